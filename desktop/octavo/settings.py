@@ -1,0 +1,141 @@
+"""One declaration a setting: name, type, default, words. Kept in one small JSON file; a damaged file means defaults."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+Value = TypeVar("Value", str, int, float, bool, list[str], dict[str, list[str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[Value]):
+    """`choices` is empty where any value of the default's type will do; `names` say them to the person, in order.
+
+    `words` name the setting, `detail` says in one sentence what it means where the words alone do not.
+    """
+
+    name: str
+    default: Value
+    words: str
+    choices: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    detail: str = ""
+
+
+START_PLACE: Final = Setting(
+    "start_place", "last", "Open Octavo with", ("last", "inbox", "today", "to-read", "starred", "all"),
+    ("The place left last", "Inbox", "Today", "To read", "Starred", "All papers"),
+)  # fmt: skip
+READ_AFTER: Final = Setting(
+    "read_after", "800", "Mark a paper as read", ("0", "800", "2000", "5000", "never"),
+    ("At once", "After 0.8 seconds", "After 2 seconds", "After 5 seconds", "Only when I decide"),
+    "Counted from when it is selected. Deciding about a paper marks it as read too.",
+)  # fmt: skip
+ADVANCE: Final = Setting(
+    "advance", "next", "After a decision, go to", ("next", "previous"), ("Next paper", "Previous paper"),
+)  # fmt: skip
+LISTING_MARKS_DONE: Final = Setting(
+    "listing_marks_done", False, "Adding to a list also marks done",
+    detail="Takes the paper out of the Inbox as soon as it is on a list.",
+)  # fmt: skip
+APPEARANCE: Final = Setting(
+    "appearance", "system", "Appearance", ("system", "light", "dark"), ("Match system", "Light", "Dark")
+)
+TEXT_SIZE: Final = Setting("text_size", 1.0, "Text size")
+SMALLEST_TEXT: Final = 0.9
+LARGEST_TEXT: Final = 2.0
+TEXT_STEP: Final = 0.1
+DENSITY: Final = Setting("density", "comfortable", "Rows", ("comfortable", "compact"), ("Comfortable", "Compact"))
+REDUCED_MOTION: Final = Setting(
+    "reduced_motion", False, "Reduce motion", detail="Follows the system unless you turn it on here."
+)
+KEY_HINTS: Final = Setting("key_hints", True, "Show key hints under the paper")
+DIALECT: Final = Setting("dialect", "bibtex", "Citation format", ("bibtex", "biblatex"), ("BibTeX", "BibLaTeX"))
+CITE_COMMAND: Final = Setting(
+    "cite_command", "latex", "Citation command", ("latex", "autocite", "pandoc", "typst"),
+    ("LaTeX", "BibLaTeX", "Pandoc", "Typst"),
+)  # fmt: skip
+PROTECT_CAPITALS: Final = Setting(
+    "protect_capitals", True, "Protect capitals in titles",
+    detail="Braces around names and acronyms, so that styles which write titles small leave them alone.",
+)  # fmt: skip
+EXPORT_FORMAT: Final = Setting("export_format", "", "Format of the last export")
+EXPORT_ABSTRACTS: Final = Setting("export_abstracts", False, "Include abstracts")
+EXPORT_KEYWORDS: Final = Setting("export_keywords", False, "Include keywords", detail="Your tags, as keywords.")
+EXPORT_NOTES: Final = Setting("export_notes", False, "Include my notes", detail="Whoever gets the file can read them.")
+KEYS: Final[Setting[dict[str, list[str]]]] = Setting("keys", {}, "Keys the person chose, by command")
+PREFERENCES_PAGE: Final = Setting("preferences_page", "general", "Page of the preferences shown last")
+EXPORT_FOLDER: Final = Setting("export_folder", "", "Folder of the last export")
+LAST_LIST: Final = Setting("last_list", 0, "Last reading list used")
+WINDOW_GEOMETRY: Final = Setting("window_geometry", "", "Window size and place")
+PANE_WIDTHS: Final = Setting("pane_widths", ["240", "440"], "Widths of sidebar and list")
+SIDEBAR_SHOWN: Final = Setting("sidebar_shown", True, "Sidebar")
+COLLAPSED_SECTIONS: Final[Setting[list[str]]] = Setting("collapsed_sections", [], "Collapsed sidebar sections")
+LAST_PLACE: Final[Setting[list[str]]] = Setting("last_place", [], "Place shown last")
+LAST_PAPER: Final = Setting("last_paper", 0, "Paper shown last")
+RECENT_COMMANDS: Final[Setting[list[str]]] = Setting("recent_commands", [], "Commands used last in the palette")
+
+
+class Settings:
+    """The person's choices. `path` None keeps them in memory only."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._values: dict[str, Any] = _load(path)
+        self._listeners: list[Callable[[str], None]] = []
+
+    def get(self, setting: Setting[Value]) -> Value:
+        """The value chosen, or the default where none was or the stored one does not fit."""
+        value = self._values.get(setting.name, setting.default)
+        fits = type(value) is type(setting.default) or (isinstance(setting.default, float) and isinstance(value, int))
+        if isinstance(value, list):
+            fits = fits and _are_words(value)
+        if isinstance(value, dict):
+            fits = fits and all(isinstance(each, list) and _are_words(each) for each in value.values())
+        if not fits or (setting.choices and value not in setting.choices):
+            return setting.default
+        return value  # type: ignore[no-any-return]
+
+    def set(self, setting: Setting[Value], value: Value) -> None:
+        """Choose `value`, write the file and tell the listeners; the same value again does nothing."""
+        if self._values.get(setting.name) == value:
+            return
+        self._values[setting.name] = value
+        self._save()
+        for listener in self._listeners:
+            listener(setting.name)
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener(name)` after each change."""
+        self._listeners.append(listener)
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        # Preferences are worth no interruption: a full disk is told where papers are saved, not here.
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self._path.with_suffix(".new")
+            beside.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), encoding="utf-8")
+            os.replace(beside, self._path)
+        except OSError:
+            pass
+
+
+def _are_words(values: list[Any]) -> bool:
+    return all(isinstance(each, str) for each in values)
+
+
+def _load(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}

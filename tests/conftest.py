@@ -1,0 +1,104 @@
+"""What every test stands on: no screen, no network, no real home folder, and crashes that leave a trace."""
+
+from __future__ import annotations
+
+import faulthandler
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before any test module imports Qt. On a developer's own screen: OCTAVO_TEST_PLATFORM=xcb.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("OCTAVO_TEST_PLATFORM", "offscreen")
+# One size and one style for everyone, whatever the desktop says.
+for name in list(os.environ):
+    ours = name.startswith("OCTAVO_") and name != "OCTAVO_TEST_PLATFORM"
+    if ours or name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+        del os.environ[name]
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("here", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("here"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
+
+#: Folders a program asks the environment for, each given a place inside the test's own.
+HOMES = {
+    "HOME": "home",
+    "USERPROFILE": "home",
+    "APPDATA": "home/roaming",
+    "LOCALAPPDATA": "home/local",
+    "XDG_DATA_HOME": "home/data",
+    "XDG_CONFIG_HOME": "home/config",
+    "XDG_CACHE_HOME": "home/cache",
+    "XDG_STATE_HOME": "home/state",
+    "XDG_RUNTIME_DIR": "home/runtime",
+    "XDG_DOCUMENTS_DIR": "home/documents",
+    "XDG_DOWNLOAD_DIR": "home/downloads",
+}
+
+
+def pytest_configure() -> None:
+    faulthandler.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder nobody else has. Its path holds a blank and letters beyond ASCII, as people's do."""
+    root = tmp_path_factory.mktemp("Zoë Ünal", numbered=True)
+    for variable, place in HOMES.items():
+        folder = root / place
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(folder))
+    (root / "home/runtime").chmod(0o700)
+    return root / "home"
+
+
+def is_this_machine(family: int, address: object) -> bool:
+    """Whether a socket address stays on this machine."""
+    if family == getattr(socket, "AF_UNIX", None):
+        return True
+    host = address[0] if isinstance(address, tuple) and address else address
+    if host in ("localhost", "", None):
+        return True
+    try:
+        return ipaddress.ip_address(str(host).split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+class NetworkReached(BaseException):
+    """Not an Exception, so that code which forgives network errors cannot forgive this one."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails a test that opens a connection to, or looks up, anything but this machine."""
+    reached: list[object] = []
+
+    def guarded(real):
+        def call(self: socket.socket, address: object) -> object:
+            if not is_this_machine(self.family, address):
+                reached.append(address)
+                raise NetworkReached(f"a test tried to reach {address}")
+            return real(self, address)
+
+        return call
+
+    real_lookup = socket.getaddrinfo
+
+    def lookup(host: object, *more: object, **named: object) -> object:
+        text = host.decode() if isinstance(host, bytes) else host
+        if not is_this_machine(socket.AF_INET, (text,)):
+            reached.append(host)
+            raise NetworkReached(f"a test tried to look up {host}")
+        return real_lookup(host, *more, **named)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    yield
+    # Raised in a thread of its own, the exception above would not reach the test.
+    assert not reached, f"the test tried to reach {reached}"
