@@ -1,0 +1,132 @@
+"""From every released library file to today's, and from nothing to a new one. `PRAGMA user_version` is the version."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from octavo.library import full_text
+from octavo.library.backup import copy_checked
+from octavo.library.engine import APPLICATION_ID, connect, engine_for, transaction
+from octavo.library.refusals import DAMAGED, TOO_NEW, LibraryDamaged, LibraryTooNew
+from octavo.library.tables import Row
+from octavo.library.triggers import wanted_triggers
+from octavo.library.values import HIDES_NONE
+from octavo.records import OctavoError
+
+#: One step of a migration: runs inside the transaction of the whole chain.
+Migration = Callable[[sqlite3.Connection], None]
+
+#: The step at index n leads from version n + 1 to n + 2. Version 1 is the first that was released.
+MIGRATIONS: tuple[Migration, ...] = ()
+
+_NOT_A_LIBRARY = "{name} is not an Octavo library. It was not changed; choose another file."
+_FOREIGN = "{name} holds triggers or views that Octavo did not make, so it is not opened. It was not changed."
+
+
+def version_of(migrations: Sequence[Migration] = MIGRATIONS) -> int:
+    """The version of a library after all of `migrations`."""
+    return len(migrations) + 1
+
+
+def prepare(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Make sure that `path` is a library of today's version: create it, or bring it up to date.
+
+    Must be called with the instance lock held. Raises LibraryTooNew or LibraryDamaged and leaves the file as it is.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        _create(path, version_of(migrations))
+        return
+    version = _probe(path, version_of(migrations))
+    if version < version_of(migrations):
+        copy_checked(path, path.with_name(f"{path.name}.version-{version}.backup"))
+        _migrate(path, version, migrations)
+
+
+def replace_triggers(engine: Engine) -> None:
+    """Triggers belong to the program, not to the file: put today's in place of any that differ."""
+    wanted = wanted_triggers()
+    with transaction(engine) as connection:
+        found = {
+            row.name: row.sql
+            for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        }
+        if found == wanted:
+            return
+        for name in found:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        for sql in wanted.values():
+            connection.exec_driver_sql(sql)
+
+
+def _create(path: Path, version: int) -> None:
+    """A new library is made under another name and moved into place whole, so no kill leaves half of one."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        made = connect(draft)
+        with contextlib.closing(made):
+            engine = engine_for(made)
+            with transaction(engine) as connection:
+                Row.metadata.create_all(connection)
+                for statement in full_text.create():
+                    connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(
+                    "INSERT INTO writing(id, step, bulk, hidden_from) VALUES (1, NULL, 0, ?)", (HIDES_NONE,)
+                )
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+            replace_triggers(engine)
+        os.replace(draft, path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise OctavoError(
+            f"The library could not be made in {path.parent}. Allow Octavo to write there, or choose another folder."
+        ) from error
+
+
+def _probe(path: Path, newest: int) -> int:
+    """The version of the file, read without changing a byte of it; every reason not to open it is raised here."""
+    wal = path.with_name(path.name + "-wal")
+    # Without a log nobody else can have written, and `immutable` keeps SQLite from making files beside the library.
+    quiet = "" if wal.exists() and wal.stat().st_size else "&immutable=1"
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro{quiet}", uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            made = connection.execute(
+                "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+            ).fetchall()
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        damaged = code == sqlite3.SQLITE_CORRUPT
+        raise LibraryDamaged(DAMAGED if damaged else _NOT_A_LIBRARY.format(name=path.name)) from error
+    if application != APPLICATION_ID or version < 1:
+        raise LibraryDamaged(_NOT_A_LIBRARY.format(name=path.name))
+    if version > newest:
+        raise LibraryTooNew(TOO_NEW)
+    ours = wanted_triggers()
+    if any(kind == "view" or name not in ours for kind, name in made):
+        raise LibraryDamaged(_FOREIGN.format(name=path.name))
+    return version
+
+
+def _migrate(path: Path, version: int, migrations: Sequence[Migration]) -> None:
+    with contextlib.closing(connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for migrate in migrations[version - 1 :]:
+                migrate(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise LibraryDamaged(DAMAGED)
+            connection.execute(f"PRAGMA user_version = {version_of(migrations)}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
