@@ -1,0 +1,259 @@
+"""The words of the command line: every verb, its options and its help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from octavo import __version__
+from octavo.bibliography.formats import FORMATS
+from octavo.records import TAG_HUES, State
+
+_EPILOG: Final = """\
+A paper is named by its number in the library, its citation key, its arXiv number or its DOI.
+Without a verb, or with only a file, Octavo opens its window.
+
+exit codes: 0 done, 1 found problems, 2 wrong usage, 3 something outside is in the way, 130 interrupted
+"""
+_SEARCH: Final = """\
+Words are found in titles, abstracts, authors, tags and notes; all must match.
+Tokens narrow the search: tag:x -tag:x is:starred is:unread is:noted is:incomplete list:"name" feed:x
+author:x year:2024 year:>2023 date:2025-03-11 has:note
+"""
+_FORMATS: Final = "Formats, and what reads them:\n" + "\n".join(
+    f"  {each.name:<12} {each.words}, for {each.reads}" for each in FORMATS.values()
+)
+_STATES: Final = [str(state) for state in State]
+_IDS: Final = "a paper: its number, citation key, arXiv number or DOI"
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line. `verb` and, for tag and list, `action` say what was asked."""
+    whole = argparse.ArgumentParser(
+        prog="octavo",
+        description="A reading list for people who follow a daily feed of papers and later cite them.",
+        epilog=_EPILOG,
+        formatter_class=_Formatter,
+    )
+    whole.add_argument("--version", action="version", version=f"octavo {__version__}")
+    whole.add_argument("--library", metavar="FILE", type=Path, help="the library file to use instead of your own")
+    whole.add_argument("--json", action="store_true", help="answer in JSON on standard output")
+    verbs = whole.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    verb = _adder(verbs)
+    _add_arriving(verb)
+    _add_looking(verb)
+    _add_deciding(verb)
+    _add_tag(verb)
+    _add_list(verb)
+    _add_export(verb)
+    _add_manuscript(verb)
+    _add_care(verb)
+    return whole
+
+
+def verbs() -> frozenset[str]:
+    """The first words that make a command of the command line."""
+    found = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return frozenset(found.choices)
+
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def _adder(group: argparse._SubParsersAction[argparse.ArgumentParser]) -> Adder:
+    """Adds one verb; the global options are understood before and after it."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--library", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="the library file to use"
+    )
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+
+    def add(name: str, words: str, description: str = "") -> argparse.ArgumentParser:
+        text = f"{words[0].upper()}{words[1:]}.\n\n{description}".strip()
+        return group.add_parser(name, parents=[shared], help=words, description=text, formatter_class=_Formatter)
+
+    return add
+
+
+def _add_arriving(verb: Adder) -> None:
+    one = verb("import", "add the papers of saved pages, their text, or lists of arXiv numbers")
+    one.add_argument("files", metavar="FILE", nargs="*", help="a file, or - for standard input")
+    one.add_argument("--sample", action="store_true", help="add Octavo's own sample papers")
+    one.add_argument("--tag", metavar="NAME", action="append", default=[], help="put this tag on the new papers")
+    one.add_argument("--state", choices=_STATES, default="inbox", help="where new papers go")
+    one.add_argument("--day", metavar="YYYY-MM-DD", help="the day of the import; else as the page says, else today")
+    one.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+
+
+def _add_looking(verb: Adder) -> None:
+    one = verb("search", "find papers by words and tokens", _SEARCH)
+    one.add_argument("words", metavar="QUERY", nargs="*", help="words and tokens; none finds every paper")
+    one.add_argument("--sort", choices=["best", "newest", "oldest", "title"], help="best match first, unless said")
+    one.add_argument("--limit", metavar="N", type=_count, help="show at most N papers")
+    one.add_argument("--ids", action="store_true", help="print only the numbers, one a line")
+    one = verb("show", "show everything about one paper")
+    one.add_argument("id", metavar="ID", help=_IDS)
+
+
+def _add_deciding(verb: Adder) -> None:
+    one = verb("star", "put the star on papers")
+    _add_ids(one)
+    one.add_argument("--off", action="store_true", help="take the star off instead")
+    _add_ids(verb("unstar", "take the star off papers"))
+    _add_ids(verb("read", "mark papers as read"))
+    _add_ids(verb("unread", "mark papers as unread"))
+    one = verb("state", "move papers through the states")
+    _add_ids(one)
+    one.add_argument("state", choices=_STATES, help="inbox, to-read, done or not-for-me")
+    one = verb("note", "write the note of a paper, in Markdown; without options, show it")
+    one.add_argument("id", metavar="ID", help=_IDS)
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--text", metavar="MARKDOWN", help='the note; "" removes it')
+    which.add_argument("--append", metavar="MARKDOWN", help="a paragraph to add to the note")
+    which.add_argument("--file", metavar="FILE", help="a file with the note, or - for standard input")
+    one = verb(
+        "edit",
+        "write bibliographic fields of a paper by hand",
+        "Fields: title, abstract, authors (names between semicolons), published (2024, 2024-03 or 2024-03-11), kind,\n"
+        "venue, key, arxiv, doi, url, volume, number, pages, publisher and the other details. An empty value clears.",
+    )
+    one.add_argument("id", metavar="ID", help=_IDS)
+    one.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="what to write")
+    one = verb(
+        "trash",
+        "list the trash, move papers to it, restore them, or empty it",
+        "octavo trash                  list what is in the trash\n"
+        "octavo trash ID...            move papers to the trash\n"
+        "octavo trash restore ID...    put papers back where they were\n"
+        "octavo trash empty --yes      remove for good what is in the trash",
+    )
+    one.add_argument("words", metavar="ID", nargs="*", help="papers; or restore and papers; or empty")
+    one.add_argument("--yes", action="store_true", help="empty the trash without asking; it cannot be undone")
+
+
+def _add_tag(verb: Adder) -> None:
+    whole = verb("tag", "put tags on papers, take them off, and look after the tags")
+    action = _adder(whole.add_subparsers(dest="action", metavar="ACTION", required=True))
+    one = action("add", "put a tag on papers; it is made at need")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("--hue", choices=TAG_HUES, default="", help="the colour of a new tag")
+    _add_ids(one)
+    one = action("remove", "take a tag off papers")
+    one.add_argument("name", metavar="NAME")
+    _add_ids(one)
+    action("list", "list the tags and how many papers have each")
+    one = action("rename", "give a tag another name")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("new_name", metavar="NEW-NAME")
+    one = action("merge", "put one tag in the place of others")
+    one.add_argument("names", metavar="NAME", nargs="+", help="tags that go away")
+    one.add_argument("--into", metavar="NAME", required=True, help="the tag that stays")
+    one = action("colour", "give a tag another colour")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("hue", metavar="HUE", choices=TAG_HUES, help=", ".join(TAG_HUES))
+    one = action("delete", "delete a tag and take it off its papers")
+    one.add_argument("name", metavar="NAME")
+
+
+def _add_list(verb: Adder) -> None:
+    whole = verb("list", "make reading lists and put papers in them, in the order you want")
+    action = _adder(whole.add_subparsers(dest="action", metavar="ACTION", required=True))
+    for name, words in (
+        ("create", "make a reading list, with papers if any are given"),
+        ("add", "put papers in a list, at its end or where --at says"),
+        ("move", "move papers within a list, as one block in the order given"),
+        ("remove", "take papers out of a list"),
+    ):
+        one = action(name, words)
+        one.add_argument("name", metavar="NAME")
+        _add_ids(one, "*" if name == "create" else "+")
+        if name == "add":
+            one.add_argument(
+                "--at", "--to", "--position", metavar="N", type=_place, help="the first one's new place; 1 is the top"
+            )
+        if name == "move":
+            one.add_argument(
+                "--to",
+                "--at",
+                "--position",
+                metavar="N",
+                type=_place,
+                default=1,
+                dest="at",
+                help="the place of the first one; 1 is the top",
+            )
+    one = action("show", "show the papers of a list, in order")
+    one.add_argument("name", metavar="NAME")
+    action("list", "list the reading lists and how many papers each has")
+    one = action("reason", "say why a paper is in a list")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("id", metavar="ID", help=_IDS)
+    one.add_argument("text", metavar="TEXT", help='why it is here; "" takes the reason away')
+    one = action("rename", "give a list another name")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("new_name", metavar="NEW-NAME")
+    one = action("delete", "delete a list; its papers stay in the library")
+    one.add_argument("name", metavar="NAME")
+
+
+def _add_export(verb: Adder) -> None:
+    one = verb("export", "write papers as a bibliography file, a table or a reference list", _FORMATS)
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("--list", metavar="NAME", help="the papers of a reading list, in its order")
+    which.add_argument("--starred", action="store_true", help="the papers with a star")
+    which.add_argument("--all", action="store_true", help="the whole library")
+    which.add_argument("--selection", metavar="ID", nargs="+", help="these papers, in this order")
+    which.add_argument("--query", metavar="QUERY", help="what this search finds")
+    which.add_argument("--from-csl", metavar="FILE", help="records of a CSL-JSON file, not the library's")
+    one.add_argument("--format", metavar="FORMAT", choices=list(FORMATS), default="bibtex", help="bibtex unless said")
+    one.add_argument("-o", "--output", metavar="FILE", default="-", help="the file to write; - is standard output")
+    one.add_argument("--abstracts", action="store_true", help="write abstracts too")
+    one.add_argument("--keywords", action="store_true", help="write tags as keywords too")
+    one.add_argument("--notes", action="store_true", help="write your notes too")
+    one.add_argument("--preprint-as-article", action="store_true", help="write preprints as articles of arXiv")
+    one.add_argument("--no-protection", action="store_true", help="let styles change the capitals of titles")
+    one.add_argument(
+        "--strict", action="store_true", help="write nothing and end with 1 when anything is missing or doubtful"
+    )
+
+
+def _add_manuscript(verb: Adder) -> None:
+    one = verb(
+        "manuscript",
+        "compare what a text cites with the library",
+        "Reads .tex, .aux, .bcf, .md, .qmd and .typ. For a work of several files give its .aux or .bcf.\n"
+        "Ends with 1 when something is cited that is not in the library.",
+    )
+    one.add_argument("file", metavar="FILE", help="the manuscript")
+    one.add_argument("--list", metavar="NAME", help="also say which starred papers of this list are not cited")
+    one.add_argument("--make-list", metavar="NAME", help="make a reading list of the papers cited, in their order")
+
+
+def _add_care(verb: Adder) -> None:
+    verb("undo", "take back the newest step")
+    verb("redo", "do the last undone step again")
+    one = verb("history", "list what was done, newest first")
+    one.add_argument("--limit", metavar="N", type=_count, default=20, help="at most N steps; 20 unless said")
+    one = verb("backup", "copy the library to a file and check the copy")
+    one.add_argument("file", metavar="FILE", type=Path)
+    verb("doctor", "check the library and say where everything is")
+
+
+def _add_ids(one: argparse.ArgumentParser, how_many: str = "+") -> None:
+    one.add_argument("ids", metavar="ID", nargs=how_many, help=_IDS)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
+_place = _count

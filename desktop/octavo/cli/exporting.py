@@ -1,0 +1,162 @@
+"""octavo export: papers of the library, or records of a file, in any format that Octavo writes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from octavo.bibliography.check import Finding, Trouble
+from octavo.bibliography.csl import read_csl
+from octavo.bibliography.export import Export, ExportOptions
+from octavo.bibliography.latex import Dialect
+from octavo.bibliography.writers import save, written
+from octavo.cli.arriving import read_input
+from octavo.cli.looking import found_ids, papers_of
+from octavo.cli.records_as_json import finding
+from octavo.cli.session import DONE, PROBLEMS, Session, counted, find_list, find_papers
+from octavo.feeds.decoding import decode
+from octavo.library.reading import Place, Reading
+from octavo.records import Batch, Entry, OctavoError, Paper, Progress, Receipt
+
+_MOST_TOLD: Final = 5
+
+
+def run(session: Session, arguments: argparse.Namespace) -> int:
+    """Write the chosen papers; what is missing in them is told on standard error and is no failure.
+
+    With `arguments.strict` it is one: then nothing is written.
+    """
+    if arguments.from_csl:
+        papers, heading, reasons = _papers_of_csl(session, arguments.from_csl), "", dict[int, str]()
+    else:
+        papers, heading, reasons = _papers_of_library(session, arguments)
+    options = ExportOptions(
+        abstracts=arguments.abstracts,
+        keywords=arguments.keywords,
+        notes=arguments.notes,
+        protect_capitals=not arguments.no_protection,
+        preprint_as_article=arguments.preprint_as_article,
+    )
+    made = written(
+        [(paper.key, paper) for paper in papers], arguments.format, options, heading=heading, reasons=reasons
+    )
+    refused = arguments.strict and bool(made.findings or made.warnings)
+    to_file = arguments.output != "-"
+    if not refused:
+        if to_file:
+            save(made, Path(arguments.output), arguments.format)
+        elif not session.as_json:
+            session.out.write(made.text)
+    _give(session, made, "" if refused or not to_file else arguments.output, with_text=not (refused or to_file))
+    if refused:
+        for sentence in (*_all_of(made.findings), *made.warnings):
+            session.say(sentence)
+        session.say("Nothing was written, because of --strict.")
+        return PROBLEMS
+    for sentence in _told(made, arguments.format, arguments.output if to_file else ""):
+        session.say(sentence)
+    return DONE
+
+
+def _give(session: Session, made: Export, file: str, *, with_text: bool) -> None:
+    session.give(
+        {
+            "entries": made.entries,
+            "file": file or None,
+            "keys": list(made.keys),
+            "without_authors": list(made.without_authors),
+            "without_year": list(made.without_year),
+            "needs_unicode": list(made.needs_unicode),
+            "findings": [finding(each) for each in made.findings],
+            "warnings": list(made.warnings),
+        }
+        | ({"text": made.text} if with_text else {})
+    )
+
+
+def _papers_of_library(session: Session, arguments: argparse.Namespace) -> tuple[list[Paper], str, dict[int, str]]:
+    """The chosen papers with their keys, the name of their list and the reasons in it.
+
+    The library is opened for writing only when a key must be given.
+    """
+    with session.reading() as reading:
+        shown = None if arguments.list is None else find_list(reading, arguments.list)
+        ids = _chosen(reading, arguments)
+        papers = papers_of(reading, ids)
+        reasons = reading.reasons(shown.id) if shown else {}
+    if not all(paper.key for paper in papers):
+        with session.library() as library:
+            keys = library.assign_keys(paper.id for paper in papers)
+        papers = [replace(paper, key=keys[paper.id]) for paper in papers]
+    return papers, shown.name if shown else "", reasons
+
+
+def _chosen(reading: Reading, arguments: argparse.Namespace) -> Sequence[int]:
+    if arguments.list is not None:
+        return reading.listing(Place("list", find_list(reading, arguments.list).id)).ids
+    if arguments.selection:
+        return find_papers(reading, arguments.selection)
+    if arguments.query is not None:
+        return found_ids(reading, arguments.query)
+    return reading.listing(Place("starred" if arguments.starred else "all")).ids
+
+
+def _papers_of_csl(session: Session, name: str) -> list[Paper]:
+    """The records of a CSL-JSON file as papers of a library that is thrown away, in the file's order."""
+    from octavo.library.library import Library
+
+    try:
+        entries = read_csl(json.loads(decode(read_input(session, name))))
+    except (ValueError, RecursionError) as error:
+        raise OctavoError(f"{name} is not JSON ({error}).") from error
+    with tempfile.TemporaryDirectory(prefix="octavo-") as folder, Library.open(Path(folder) / "library") as library:
+        ids = _added(library.add(_batch(entries, name)))
+        if len(ids) < len(entries):
+            left_out = counted(len(entries) - len(ids), "record")
+            session.say(f"{left_out} left out: the same work is in the file already.")
+        keys = library.assign_keys(ids)
+        return [replace(paper, key=keys[paper.id]) for paper in papers_of(library.reading, ids)]
+
+
+def _batch(entries: Sequence[Entry], name: str) -> Batch:
+    return Batch("csl json", "Records", name, tuple(entries))
+
+
+def _added(work: Generator[Progress, None, Receipt]) -> tuple[int, ...]:
+    try:
+        while True:
+            next(work)
+    except StopIteration as ended:
+        receipt: Receipt = ended.value
+        return receipt.ids
+
+
+def _told(made: Export, form: str, file: str) -> Iterable[str]:
+    """What a person should know of the file: how many entries, what some of them lack, what is doubtful."""
+    where = f" to {file}" if file else ""
+    yield f"{counted(made.entries, 'entry', 'entries')} written{where}."
+    told = set()
+    if form in list(Dialect):
+        told = {Trouble.NO_AUTHORS, Trouble.NO_YEAR, Trouble.NEEDS_UNICODE}
+        for keys, words in ((made.without_authors, "no authors"), (made.without_year, "no year")):
+            if keys:
+                yield f"{counted(len(keys), 'entry has', 'entries have')} {words}; a comment line above marks each."
+        if made.needs_unicode:
+            entries = counted(len(made.needs_unicode), "entry needs", "entries need")
+            yield f"{entries} XeLaTeX, LuaLaTeX or biber: {', '.join(made.needs_unicode[:5])}"
+    others = [each for each in made.findings if each.trouble not in told]
+    yield from (f"{each.sentence} {each.repair}" for each in others[:_MOST_TOLD])
+    if len(others) > _MOST_TOLD:
+        yield f"{counted(len(others) - _MOST_TOLD, 'more thing')} to look at; --strict tells them all."
+    yield from made.warnings
+
+
+def _all_of(findings: Sequence[Finding]) -> Iterable[str]:
+    """Each finding with the keys it speaks of, for someone who wants to repair them one by one."""
+    for each in findings:
+        yield f"{each.sentence} {each.repair} ({', '.join(each.keys)})"
