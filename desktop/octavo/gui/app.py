@@ -1,0 +1,240 @@
+"""Builds the window's objects once, in order, and hands them to each other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+from octavo.gui import commands
+from octavo.gui.actions import Actions
+from octavo.gui.browsing import Browsing
+from octavo.gui.caring import Caring
+from octavo.gui.choices import Choices, Effects
+from octavo.gui.controls.floating import Popover, Toast
+from octavo.gui.controls.sheet import Sheet
+from octavo.gui.deciding import Deciding
+from octavo.gui.desk import Desk
+from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
+from octavo.gui.dialogs.edit_sheet import EditSheet
+from octavo.gui.dialogs.export_sheet import ExportSheet
+from octavo.gui.dialogs.import_sheet import ImportSheet
+from octavo.gui.dialogs.links_sheet import LinksSheet
+from octavo.gui.dialogs.list_popover import ListPopover
+from octavo.gui.dialogs.name_sheet import NameSheet
+from octavo.gui.dialogs.palette import CommandPalette
+from octavo.gui.dialogs.tag_popover import TagPopover
+from octavo.gui.dialogs.tags_sheet import TagsSheet
+from octavo.gui.exporting import Exporting
+from octavo.gui.finder import Finder, Survey
+from octavo.gui.front import Front
+from octavo.gui.importing import Importing
+from octavo.gui.key_hints import KeyHints
+from octavo.gui.key_positions import KeyPositions
+from octavo.gui.moving import Moving
+from octavo.gui.news import News
+from octavo.gui.organising import Organising, Sheets
+from octavo.gui.reader.first_run import FirstRun
+from octavo.gui.reader.pane import ReaderPane
+from octavo.gui.tasks import Lane
+from octavo.gui.telling import Telling
+from octavo.gui.theme import Theme
+from octavo.gui.writing import Writing
+from octavo.library.reading import Reading
+from octavo.records import OctavoError
+from octavo.settings import KEYS, Settings
+
+if TYPE_CHECKING:
+    from octavo.gui.preferences.window import Preferences
+
+_log = logging.getLogger(__name__)
+
+Layer = TypeVar("Layer", bound=Sheet | Popover | CommandPalette)
+
+
+class Octavo(QObject):
+    """The running program. `start()` shows the window; `close()` saves everything and ends the threads."""
+
+    def __init__(
+        self,
+        library: Path,
+        settings: Settings,
+        resources: Path,
+        *,
+        today: Callable[[], date] = date.today,
+        front: Front | None = None,
+    ) -> None:
+        """`front` is what is shown of this library already."""
+        super().__init__()
+        self.path, self.settings, self.resources, self.today = library, settings, resources, today
+        self.front = front or Front(library, settings, resources, today=today)
+        self.theme, self.window, self.status = self.front.theme, self.front.window, self.front.status
+        self.sidebar, self.pane = self.front.sidebar, self.front.pane
+        self.news = News()
+        self.desk = Desk(library, self.news)
+        self.finder = Finder(library)
+        self.workshop: Lane[None] = Lane("workshop", lambda: None)
+        self.actions = Actions(self.theme, self.window)
+        self.choices = Choices(settings)
+        self.actions.rekey(settings.get(KEYS))
+        self.reader = ReaderPane(self.theme, self.actions.all)
+        self.welcome = FirstRun(self.theme)
+        self.window.furnish(self.reader, self.welcome)
+        self.toast = Toast(self.theme, self.reader)
+        self.preferences: Preferences | None = None
+        self.browsing: Browsing | None = None
+        self._closed = False
+        self._wanted: list[Path] = []
+        self.desk.opened.connect(lambda _library: self._opened())
+        self.desk.refused.connect(self._refused)
+        self.window.closing.connect(self.close)
+
+    def start(self, files: Sequence[Path] = ()) -> None:
+        """Show the window at once, open the library behind it, then import `files`."""
+        self._wanted = list(files)
+        if not self.path.exists():
+            self.window.show_welcome(True)
+        if not self.window.isVisible():
+            self.front.show()
+        if self.path.exists():
+            self._browse()
+        self.desk.start()
+        self.workshop.start()
+
+    def close(self) -> None:
+        """Save the note being written and the state of the window; finish every verb already given."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.preferences is not None:
+            self.preferences.close()
+        if self.browsing is not None:
+            self.writing.flush()
+            self.browsing.remember()
+        for lane in (self.workshop, self.desk, self.finder):
+            lane.close()
+        if self.browsing is not None:
+            # The window may still be painted while it goes.
+            self.pane.model.read_no_more()
+            self.reading.close()
+
+    def over(self, make: Callable[[Theme, QWidget], Layer]) -> Callable[[], Layer]:
+        """A function that makes a sheet or popover over the window; commands are silent while it is open."""
+
+        def made() -> Layer:
+            layer = make(self.theme, self.window)
+            layer.opened.connect(lambda: self.actions.hold(True))
+            layer.closed.connect(lambda: self.actions.hold(False))
+            layer.closed.connect(layer.deleteLater)
+            return layer
+
+        return made
+
+    def open_preferences(self) -> None:
+        """Show the preferences window, in front."""
+        # Seldom needed: its modules are read when it is first asked for.
+        from octavo.gui.preferences.window import Preferences
+
+        if self.preferences is None:
+            window = self.preferences = Preferences(self.theme, self.choices, self.actions, self.path, self.window)
+            window.back_up_clicked.connect(self.caring.back_up)
+            window.check_clicked.connect(self.caring.check)
+            self.caring.told.connect(window.tell)
+            window.closed.connect(self._forget_preferences)
+        self.preferences.show_page()
+
+    def _forget_preferences(self) -> None:
+        if self.preferences is not None:
+            self.preferences.deleteLater()
+            self.preferences = None
+
+    def _browse(self) -> None:
+        """Connect the panes to a library that can be read; a file that cannot waits for the library thread."""
+        try:
+            self.reading = self.front.reading or Reading(self.path)
+        except OctavoError as error:
+            _log.info("not readable before opening: %s", error)
+            return
+        self._build()
+        self.finder.start()
+        self.browsing_now.start()
+
+    @property
+    def browsing_now(self) -> Browsing:
+        assert self.browsing is not None
+        return self.browsing
+
+    def _build(self) -> None:
+        browsing = self.browsing = Browsing(
+            self.finder, self.reading, self.news, self.settings, self.sidebar, self.pane, self.reader, self.today
+        )
+        browsing.read_requested = lambda paper_id: self.desk.do(
+            lambda library: library.mark_read([paper_id], True, quiet=True)
+        )
+        self.telling = Telling(self.toast, self.status, self.actions, browsing, self.news, self.today)
+        self.desk.failed.connect(self.telling.show_error)
+        self.finder.failed.connect(self.telling.show_error)
+        self.workshop.failed.connect(self.telling.show_error)
+        self.deciding = Deciding(self.desk, browsing)
+        self.writing = Writing(self.desk, browsing, self.reader, self.over(EditSheet), self.telling.show_error)
+        self.organising = Organising(
+            self.desk, browsing, self.telling, self.settings, self.sidebar,
+            Sheets(self.over(TagPopover), self.over(ListPopover), self.over(NameSheet), self.over(ConfirmSheet),
+                   self.over(TagsSheet)),
+            self._anchor,
+        )  # fmt: skip
+        self.importing = Importing(
+            self.desk, self.workshop, browsing, self.deciding, self.telling, self.window, self.over(ImportSheet),
+            self.over(LinksSheet), self.resources, self.today,
+        )  # fmt: skip
+        self.exporting = Exporting(
+            self.desk, self.finder, browsing, self.telling, self.settings, self.window, self.over(ExportSheet)
+        )
+        self.moving = Moving(self.window, browsing, self.sidebar, self.pane, self.reader)
+        self.caring = Caring(self.desk, self.telling, self.window)
+        self.hints = KeyHints(self.theme, self.actions, self.reader, self.toast)
+        self.effects = Effects(
+            self.choices, self.theme, self.actions, self.window, browsing, self.pane, self.reader, self.hints
+        )
+        commands.connect(self)
+        panes = (self.sidebar, self.pane, self.reader, self.welcome)
+        self.positions = KeyPositions(self.actions.all, panes, self.window)
+        browsing.surveyed.connect(self._show_emptiness)
+
+    def _opened(self) -> None:
+        if self.browsing is None:
+            self._browse()
+        if self.browsing is None:
+            return
+        self.browsing.refresh()
+        if self._wanted:
+            self.importing.from_files(self._wanted)
+            self._wanted = []
+
+    def _refused(self, error: OctavoError) -> None:
+        """The library cannot be opened: nothing was changed; say why and offer to try again."""
+        sheet = self.over(ConfirmSheet)()
+        sheet.confirmed.connect(self._try_again)
+        sheet.rejected.connect(self.window.close)
+        sheet.ask("The library could not be opened", f"{error.sentence}\n{self.path}", "Try again", "Quit")
+
+    def _try_again(self) -> None:
+        self.desk = Desk(self.path, self.news)
+        self.desk.opened.connect(lambda _library: self._opened())
+        self.desk.refused.connect(self._refused)
+        self.desk.start()
+
+    def _show_emptiness(self, survey: Survey) -> None:
+        self.window.show_welcome(not survey.counts.all and not survey.counts.trash)
+
+    def _anchor(self, command: str) -> QWidget | QRect:
+        """Where a popover belongs: under its button, or over the list when that is not to be seen."""
+        if command == "sidebar":
+            return self.sidebar
+        button = self.reader.header.tools.get(command)
+        return button if button is not None and button.isVisible() else self.pane

@@ -1,0 +1,55 @@
+"""Where Tab goes inside a window or a floating surface: round and round, never out of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def next_in(
+    surface: QWidget, current: QWidget | None, *, forward: bool, as_read: bool = False
+) -> QWidget | None:
+    """The widget of `surface` that Tab reaches from `current`; None when nothing in it takes the focus.
+
+    `as_read` goes from top to bottom and from the leading edge on, whatever was made first.
+    """
+    chain = _stops(surface, as_read)
+    if not chain:
+        return None
+    if current not in chain:
+        return chain[0] if forward else chain[-1]
+    return chain[(chain.index(current) + (1 if forward else -1)) % len(chain)]
+
+
+def _stops(surface: QWidget, as_read: bool) -> list[QWidget]:
+    """The stops in the order in which they were put in, or are read.
+
+    Not by `nextInFocusChain`: PySide makes each answer the Python parent of the widget asked, and a ring of such
+    parents is collected with parts of widgets that are still shown.
+    """
+    stops: list[QWidget] = []
+    shown = [child for child in surface.children() if isinstance(child, QWidget) and not child.isHidden()]
+    for child in _read(shown, surface) if as_read else shown:
+        if child.isWindow():
+            continue
+        wants_tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if wants_tab and child.focusProxy() is None and child.isEnabled():
+            stops.append(child)
+        stops += _stops(child, as_read)
+    return stops
+
+
+def _read(widgets: list[QWidget], within: QWidget) -> list[QWidget]:
+    """Widgets line by line; a line holds what begins above the middle of its first widget."""
+    rtl = within.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    lines: list[list[QWidget]] = []
+    for each in sorted(widgets, key=lambda widget: widget.geometry().center().y()):
+        if lines and each.y() <= lines[-1][0].geometry().center().y():
+            lines[-1].append(each)
+        else:
+            lines.append([each])
+
+    def start(widget: QWidget) -> int:
+        return -widget.geometry().right() if rtl else widget.x()
+
+    return [each for line in lines for each in sorted(line, key=start)]

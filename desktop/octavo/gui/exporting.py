@@ -1,0 +1,207 @@
+"""Leaving with citations: the export sheet with its exact preview, and what C and Y put on the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from octavo.bibliography import citekey
+from octavo.bibliography.citing import cited, references
+from octavo.bibliography.export import Export, ExportOptions, export
+from octavo.bibliography.formats import FORMATS
+from octavo.bibliography.writers import save, writing
+from octavo.gui.browsing import Browsing, StoredKeys
+from octavo.gui.desk import Desk
+from octavo.gui.dialogs.export_sheet import ExportSheet, Scope
+from octavo.gui.finder import Finder
+from octavo.gui.tasks import Task
+from octavo.gui.telling import Telling
+from octavo.library.reading import Place, Reading
+from octavo.records import Paper, Progress
+from octavo.settings import (
+    CITE_COMMAND,
+    DIALECT,
+    EXPORT_ABSTRACTS,
+    EXPORT_FOLDER,
+    EXPORT_FORMAT,
+    EXPORT_KEYWORDS,
+    EXPORT_NOTES,
+    PROTECT_CAPITALS,
+    Settings,
+)
+
+
+class Exporting(QObject):
+    """Keys are a preview until saved or copied; then the library stores them and they never change by themselves."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        finder: Finder,
+        browsing: Browsing,
+        telling: Telling,
+        settings: Settings,
+        window: QWidget,
+        make_sheet: Callable[[], ExportSheet],
+    ) -> None:
+        super().__init__()
+        self._desk, self._finder, self._browsing = desk, finder, browsing
+        self._telling, self._settings, self._window, self._make_sheet = telling, settings, window, make_sheet
+        self._preparing: Task | None = None
+
+    def offer(self) -> None:
+        """Open the sheet on the list shown, else on what is selected or starred."""
+        sheet = self._make_sheet()
+        sheet.preview_requested.connect(lambda scope, form, options: self._preview(sheet, scope, form, options))
+        sheet.save_requested.connect(lambda scope, form, options: self._save(sheet, scope, form, options))
+        sheet.closed.connect(self._stop_preparing)
+        sheet.copy_requested.connect(lambda text: QGuiApplication.clipboard().setText(text))
+        for check, setting in (
+            (sheet.capitals, PROTECT_CAPITALS), (sheet.abstracts, EXPORT_ABSTRACTS),
+            (sheet.keywords, EXPORT_KEYWORDS), (sheet.notes, EXPORT_NOTES),
+        ):  # fmt: skip
+            check.setChecked(self._settings.get(setting))
+        last = self._settings.get(EXPORT_FORMAT)
+        sheet.offer(
+            self._scopes(), last if last in FORMATS and last not in DIALECT.choices else self._settings.get(DIALECT)
+        )
+
+    def copy_command(self) -> None:
+        r"""`\cite{...}`, or the form chosen in preferences, for the selected papers in list order."""
+        form = self._settings.get(CITE_COMMAND)
+        self._with_keys(lambda _papers, keys: cited(keys, form), "Citation command copied")
+
+    def copy_keys(self) -> None:
+        self._with_keys(lambda _papers, keys: cited(keys, "keys"), "Citation key copied")
+
+    def copy_entries(self) -> None:
+        dialect = self._settings.get(DIALECT)
+        options = ExportOptions(protect_capitals=self._settings.get(PROTECT_CAPITALS))
+        self._with_keys(
+            lambda papers, keys: export(list(zip(keys, papers, strict=True)), dialect, options).text,
+            "BibTeX copied" if dialect == "bibtex" else "BibLaTeX copied",
+        )
+
+    def copy_references(self) -> None:
+        self._with_keys(lambda papers, _keys: references(papers), "Plain reference copied")
+
+    def choose_dialect(self, dialect: str) -> None:
+        """Write citations as "bibtex" or "biblatex" from now on."""
+        self._settings.set(DIALECT, dialect)
+
+    def _with_keys(self, make: Callable[[list[Paper], list[str]], str], said: str) -> None:
+        """Copying is a need of the key: it is stored before it leaves the program."""
+        ids = self._browsing.selected_ids()
+        if not ids:
+            return
+
+        def copy(papers: list[Paper]) -> None:
+            QGuiApplication.clipboard().setText(make(papers, [paper.key for paper in papers]))
+            self._telling.say(said if len(papers) == 1 else f"{said} for {len(papers)} papers")
+
+        self._desk.do(
+            lambda library: library.assign_keys(ids),
+            lambda _keys: self._finder.do(lambda reading: reading.papers(ids), copy),
+        )
+
+    def _scopes(self) -> list[Scope]:
+        place, survey = self._browsing.place, self._browsing.survey
+        lists = list(survey.lists) if survey else []
+        lists.sort(key=lambda each: not (place.kind == "list" and each.id == place.id))
+        scopes = [Scope("list", each.id, each.name, each.papers) for each in lists]
+        selected = self._browsing.selected_ids()
+        others = [Scope("selection", 0, "Selected papers", len(selected))] if selected else []
+        if survey:
+            others.append(Scope("starred", 0, "Starred", survey.counts.starred))
+            others.append(Scope("all", 0, "All papers", survey.counts.all))
+        return scopes + others if place.kind == "list" else others + scopes
+
+    def _ids(self, reading: Reading, scope: Scope) -> Sequence[int]:
+        if scope.kind == "selection":
+            return self._browsing.selected_ids()
+        return reading.listing(Place(scope.kind, scope.id, scope.name)).ids
+
+    def _preview(self, sheet: ExportSheet, scope: Scope, form: str, options: ExportOptions) -> None:
+        """A preview asked for later takes the place of one that is still being made."""
+        self._stop_preparing()
+        self._preparing = self._finder.run(
+            lambda reading: _written(reading, scope, self._ids(reading, scope), form, options),
+            "Preparing a preview",
+            progressed=sheet.show_progress,
+            then=sheet.show_export,
+            failed=sheet.show_error,
+        )
+
+    def _stop_preparing(self) -> None:
+        if self._preparing is not None:
+            self._preparing.cancel()
+            self._preparing = None
+
+    def _save(self, sheet: ExportSheet, scope: Scope, form: str, options: ExportOptions) -> None:
+        folder = self._settings.get(EXPORT_FOLDER) or str(Path.home())
+        proposed = str(Path(folder) / sheet.file_name)
+        kinds = f"{FORMATS[form].words} (*{FORMATS[form].suffix})"
+        name, _filter = QFileDialog.getSaveFileName(self._window, "Export", proposed, kinds)
+        if name:
+            self.save_to(Path(name), sheet, scope, form, options)
+
+    def save_to(self, path: Path, sheet: ExportSheet, scope: Scope, form: str, options: ExportOptions) -> None:
+        """Store the keys, write the file, say so; the sheet stays open with the sentence if it fails."""
+        self._settings.set(EXPORT_FOLDER, str(path.parent))
+        self._settings.set(EXPORT_FORMAT, form)
+        if form in DIALECT.choices:
+            self._settings.set(DIALECT, form)
+
+        def write(reading: Reading, ids: Sequence[int]) -> Generator[Progress, None, int]:
+            made = yield from _written(reading, scope, ids, form, options)
+            save(made, path, form)
+            return made.entries
+
+        def saved(count: int) -> None:
+            sheet.close()
+            entries = "1 entry" if count == 1 else f"{count:,} entries"
+            self._telling.say(f"{entries} saved to {path.name}")
+
+        def store(ids: Sequence[int]) -> None:
+            self._desk.do(lambda library: library.assign_keys(ids), lambda _keys: begin(ids), sheet.show_error)
+
+        def begin(ids: Sequence[int]) -> None:
+            self._stop_preparing()
+            self._preparing = self._finder.run(
+                lambda reading: write(reading, ids),
+                "Exporting",
+                progressed=sheet.show_progress,
+                then=saved,
+                failed=sheet.show_error,
+            )
+
+        self._finder.do(lambda reading: self._ids(reading, scope), store, sheet.show_error)
+
+
+class _Growing:
+    """Keys in use in the library, and those just given out in this preview."""
+
+    def __init__(self, stored: StoredKeys) -> None:
+        self._stored = stored
+        self.given: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.given or key in self._stored
+
+
+def _written(
+    reading: Reading, scope: Scope, ids: Sequence[int], form: str, options: ExportOptions
+) -> Generator[Progress, None, Export]:
+    """The file as it would be written now, with the keys that saving gives to papers without one."""
+    taken = _Growing(StoredKeys(reading))
+    entries = []
+    for paper in reading.papers(ids):
+        key = paper.key or citekey.propose(paper, taken)
+        taken.given.add(key.lower())
+        entries.append((key, paper))
+    reasons = reading.reasons(scope.id) if scope.kind == "list" else {}
+    return (yield from writing(entries, form, options, heading=scope.name, reasons=reasons))

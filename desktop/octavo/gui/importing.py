@@ -1,0 +1,234 @@
+"""Bringing papers in: a file, a drop, the clipboard, links or the samples; preview, then the receipt."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from octavo import feeds
+from octavo.gui.browsing import Browsing
+from octavo.gui.deciding import Deciding
+from octavo.gui.desk import Desk
+from octavo.gui.dialogs.import_sheet import ImportSheet
+from octavo.gui.dialogs.links_sheet import LinksSheet
+from octavo.gui.tasks import Lane, Task
+from octavo.gui.telling import Telling
+from octavo.library.reading import Place
+from octavo.records import Batch, OctavoError, Preview, Progress, Receipt, State
+
+_FILES = (
+    "Pages and papers (*.txt *.text *.md *.html *.htm *.json *.bib *.ris *.xml *.rdf *.rss *.eml *.pdf);;All files (*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to read: `origin` is shown to the person ("clipboard", a file name)."""
+
+    origin: str
+    words: str
+    load: Callable[[], bytes]
+    html: str | None = None
+    file: str = ""
+
+
+class Importing(QObject):
+    """One sheet at a time: several files wait their turn. Parsing happens in the workshop, writing at the desk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        workshop: Lane[None],
+        browsing: Browsing,
+        deciding: Deciding,
+        telling: Telling,
+        window: QWidget,
+        make_sheet: Callable[[], ImportSheet],
+        make_links: Callable[[], LinksSheet],
+        resources: Path,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__()
+        self._desk, self._workshop, self._browsing, self._deciding = desk, workshop, browsing, deciding
+        self._telling, self._window, self._today = telling, window, today
+        self._make_sheet, self._make_links, self._resources = make_sheet, make_links, resources
+        self._waiting: deque[Source] = deque()
+        self._sheet: ImportSheet | None = None
+        self._task: Task | None = None
+        self._progress = Progress(0, 0)
+
+    def offer(self) -> None:
+        """The Import button: what is on the clipboard, or a sheet that asks for something to import."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data.hasText() or data.hasHtml():
+            self.from_clipboard()
+        else:
+            self._open_sheet().show_message("Nothing is on the clipboard. Copy a page of papers, or open a file.")
+
+    def from_clipboard(self) -> None:
+        self.from_mime(QGuiApplication.clipboard().mimeData(), "clipboard", "Text pasted from the clipboard")
+
+    def from_mime(self, data: QMimeData, origin: str = "drop", words: str = "Text dropped on the window") -> None:
+        """Files by their bytes; else the HTML flavour first, since paper numbers come with it."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.from_files(files)
+            return
+        text = data.text().encode("utf-8")
+        self._begin([Source(origin, words, lambda: text, data.html() or None)])
+
+    def choose_files(self) -> None:
+        names, _filter = QFileDialog.getOpenFileNames(self._window, "Open", "", _FILES)
+        if names:
+            self.from_files([Path(name) for name in names])
+
+    def from_files(self, files: Sequence[Path]) -> None:
+        self._begin([_file_source(file) for file in files])
+
+    def from_links(self) -> None:
+        sheet = self._make_links()
+        sheet.links_given.connect(
+            lambda links: self._begin([Source("links", "Links you typed", lambda: str(links).encode("utf-8"))])
+        )
+        sheet.open()
+
+    def samples(self) -> None:
+        """Add the sample papers at once: they are ours and known to be whole."""
+        self._workshop.do(
+            lambda _none: feeds.sample_batch(self._resources),
+            lambda batch: self._desk.do(lambda library: library.preview(batch), self._add_samples),
+        )
+
+    def _add_samples(self, preview: Preview) -> None:
+        self._desk.run(
+            lambda library: library.add(preview.batch),
+            "Adding sample papers",
+            then=lambda _receipt: self._browsing.show_place(Place("inbox")),
+        )
+
+    def _begin(self, sources: list[Source]) -> None:
+        self._waiting.extend(sources)
+        if self._sheet is None:
+            self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            self._read(self._waiting.popleft())
+
+    def _read(self, source: Source) -> None:
+        self._telling.show_rest(f"Reading {source.origin}")
+
+        def parse(_none: None) -> Batch:
+            return feeds.read(source.load(), origin=source.origin, html=source.html, file=source.file)
+
+        self._workshop.do(parse, lambda batch: self._weigh(batch, source), self._explain)
+
+    def _weigh(self, batch: Batch, source: Source) -> None:
+        if not batch.entries:
+            self._explain(OctavoError(batch.message), batch)
+            return
+        self._desk.do(
+            lambda library: library.preview(batch), lambda preview: self._show(preview, source), self._explain
+        )
+
+    def _show(self, preview: Preview, source: Source) -> None:
+        self._telling.show_rest()
+        self._open_sheet().show_preview(preview, origin=source.words, today=self._today())
+
+    def _explain(self, error: OctavoError, batch: Batch | None = None) -> None:
+        self._telling.show_rest()
+        self._open_sheet().show_message(error.sentence, batch)
+
+    def _open_sheet(self) -> ImportSheet:
+        if self._sheet is not None:
+            return self._sheet
+        sheet = self._sheet = self._make_sheet()
+        sheet.import_requested.connect(self._add)
+        sheet.stop_requested.connect(self._stop)
+        sheet.paste_again.connect(self.from_clipboard_again)
+        sheet.open_file.connect(self.choose_other)
+        sheet.undo_requested.connect(self._deciding.undo)
+        sheet.start_reading.connect(self._start_reading)
+        sheet.offer_tags(self._browsing.survey.tags if self._browsing.survey else [])
+        sheet.closed.connect(self._closed)
+        return sheet
+
+    def from_clipboard_again(self) -> None:
+        """Read the clipboard into the sheet that is open."""
+        data = QGuiApplication.clipboard().mimeData()
+        text, html = data.text().encode("utf-8"), data.html() or None
+        self._read(Source("clipboard", "Text pasted from the clipboard", lambda: text, html))
+
+    def choose_other(self) -> None:
+        """Read another file into the sheet that is open."""
+        names, _filter = QFileDialog.getOpenFileNames(self._window, "Open", "", _FILES)
+        if names:
+            first, *others = [Path(name) for name in names]
+            self._waiting.extend(_file_source(file) for file in others)
+            self._read(_file_source(first))
+
+    def _add(
+        self, preview: Preview, chosen: set[int], same: dict[int, int], state: State, tags: list[str], day: date
+    ) -> None:
+        self._progress = Progress(0, len(chosen))
+        self._task = self._desk.run(
+            lambda library: library.add(preview.batch, chosen=chosen, same=same, state=state, tags=tags, day=day),
+            "Importing",
+            progressed=self._show_progress,
+            then=self._show_receipt,
+            failed=self._explain,
+        )
+        self._telling.follow(self._task)
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._progress = progress
+        self._telling.show_progress(progress)
+        if self._sheet is not None:
+            self._sheet.show_progress(progress)
+
+    def _show_receipt(self, receipt: Receipt) -> None:
+        self._task = None
+        self._telling.show_rest()
+        if receipt.ids:
+            self._browsing.select_when_listed(receipt.ids[0])
+        if self._sheet is not None:
+            self._sheet.show_receipt(receipt)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self._telling.show_rest("Import stopped. The library is as it was.")
+
+    def _start_reading(self) -> None:
+        """Show the inbox with the first paper of the import."""
+        self._browsing.show_place(Place("inbox"))
+
+    def _closed(self) -> None:
+        self._sheet = None
+        self._next()
+
+
+def _file_source(file: Path) -> Source:
+    return Source(file.name, file.name, partial(_bytes_of, file), file=str(file.absolute()))
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes. Raises OctavoError with a sentence when it cannot be read or is too large."""
+    try:
+        if file.stat().st_size > feeds.MAX_BYTES:
+            size = file.stat().st_size // 1_000_000
+            raise OctavoError(f"{file.name} holds {size} MB; Octavo reads up to {feeds.MAX_BYTES // 1_000_000} MB.")
+        return file.read_bytes()
+    except IsADirectoryError:
+        raise OctavoError(f"{file.name} is a folder. Choose the files in it instead.") from None
+    except OSError as error:
+        raise OctavoError(f"{file.name} could not be read: {error.strerror or error}. Nothing was imported.") from None

@@ -1,0 +1,1 @@
+"""The papers pane: model, delegate, view, search field and the pane around them."""

@@ -1,0 +1,129 @@
+"""What the list pane says when a listing holds no papers: one icon, one line, one action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.strokes import picture, ratio_of
+from octavo.gui.text import PlainLabel
+from octavo.gui.theme import Theme
+from octavo.library.reading import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Emptiness:
+    """Icon, headline and a line below; `searching` brings the buttons that widen the search, `importing` Import."""
+
+    icon: str
+    words: str
+    detail: str = ""
+    searching: bool = False
+    importing: bool = False
+
+
+_PLACES = {
+    "inbox": Emptiness("inbox", "The inbox is empty", importing=True),
+    "today": Emptiness("sun", "Nothing came in today", importing=True),
+    "to-read": Emptiness("bookmark", "Nothing to read yet", "Press Q on any paper."),
+    "starred": Emptiness("star", "Nothing starred yet", "Press S on any paper."),
+    "all": Emptiness("library", "No papers yet", importing=True),
+    "done": Emptiness("check", "Nothing done yet", "Press E on any paper."),
+    "not-for-me": Emptiness("ban", "Nothing here", "Press D on a paper that is not for you."),
+    "trash": Emptiness("trash-2", "The trash is empty"),
+    "list": Emptiness("list-ordered", "This list is empty", "Press L on any paper."),
+    "tag": Emptiness("tag", "No paper has this tag", "Press T on any paper."),
+}
+
+
+def emptiness(place: Place, searching: bool) -> Emptiness:
+    """What to say of an empty listing of `place`."""
+    if searching:
+        return Emptiness("search", "No papers match", searching=True)
+    return _PLACES.get(place.kind, Emptiness("rss", "No papers here"))
+
+
+class EmptyState(QWidget):
+    """Shows an Emptiness in the middle of the list pane."""
+
+    clear_clicked = Signal()
+    everywhere_clicked = Signal()
+    import_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = "search"
+        self._words, self._detail = PlainLabel(), PlainLabel()
+        self._clear = Button(theme, "Clear filters")
+        self._clear.clicked.connect(self.clear_clicked)
+        self._everywhere = Button(theme, "Search all papers", variant="link")
+        self._everywhere.clicked.connect(self.everywhere_clicked)
+        self._import = Button(theme, "Import…", icon="download")
+        self._import.clicked.connect(self.import_clicked)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self._clear)
+        buttons.addWidget(self._everywhere)
+        buttons.addWidget(self._import)
+        buttons.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._detail)
+        self._column.addSpacing(theme.px(12))
+        self._column.addLayout(buttons)
+        self._column.addStretch(3)
+        for label in (self._words, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_emptiness(self, emptiness: Emptiness, *, everywhere: bool) -> None:
+        """Say it; `everywhere`: all papers were searched already."""
+        self._icon = emptiness.icon
+        self._words.setText(emptiness.words)
+        self._detail.setText(emptiness.detail)
+        self._detail.setVisible(bool(emptiness.detail))
+        self._clear.setVisible(emptiness.searching)
+        self._everywhere.setVisible(emptiness.searching and not everywhere)
+        self._import.setVisible(emptiness.importing)
+        self.update()
+
+    def holds_focus(self) -> bool:
+        """Is the keyboard here or on one of the buttons?"""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
+    @property
+    def words(self) -> str:
+        """The headline."""
+        return self._words.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px = self._theme.px
+        spot = QRect(0, self._words.y() - px(44), self.width(), px(28))
+        picture(painter, spot, self._theme.pixmap(self._icon, "text3", 28, ratio_of(painter)))
+
+    def _dress(self) -> None:
+        theme, px = self._theme, self._theme.px
+        # Its hidden buttons must not keep the pane wide.
+        self.setMinimumWidth(px(160))
+        self._column.setContentsMargins(px(24), px(56), px(24), px(24))
+        self._column.setSpacing(px(4))
+        for label, face, colour in (
+            (self._words, "heading", theme.tokens.text), (self._detail, "body", theme.tokens.text2),
+        ):  # fmt: skip
+            label.setFont(theme.font(face))
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), colour)
+            label.setPalette(palette)
+        self.update()

@@ -1,0 +1,129 @@
+"""The top of the list pane: title, subtitle, and the buttons of the place shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from octavo.gui.controls.buttons import Button, IconButton
+from octavo.gui.controls.strokes import elided, placed, write
+from octavo.gui.text import plain
+from octavo.gui.theme import Theme
+from octavo.library.reading import Sort
+
+FILTERS = (
+    ("is:unread", "Unread"),
+    ("is:starred", "Starred"),
+    ("has:note", "With a note"),
+    ("is:incomplete", "No authors yet"),
+)
+_SORTS = (
+    (Sort.NEWEST, "Newest first"),
+    (Sort.OLDEST, "Oldest first"),
+    (Sort.TITLE, "Title"),
+)
+
+
+class PaneHead(QWidget):
+    """52 px: what is shown and how many; filter, sort and mark as read, or Export and "…" in a reading list."""
+
+    filter_toggled = Signal(str)
+    sort_chosen = Signal(str)
+    mark_read_clicked = Signal()
+    export_clicked = Signal()
+    list_menu_requested = Signal(QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = self._subtitle = ""
+        self._in_list = False
+        self.sort = ""
+        self.searching = False
+        self.filters: tuple[str, ...] = ()
+        self._filter = IconButton(theme, "list-filter", "Filter")
+        self._sort = IconButton(theme, "arrow-down-wide-narrow", "Sort")
+        self._all_read = IconButton(theme, "check-check", "Mark all as read", key="Shift A")
+        self._export = Button(theme, "Export…", icon="upload", small=True)
+        self._more = IconButton(theme, "ellipsis", "More for this list")
+        self._filter.clicked.connect(lambda: self._pop(self._filter, self._filter_menu))
+        self._sort.clicked.connect(lambda: self._pop(self._sort, self._sort_menu))
+        self._all_read.clicked.connect(self.mark_read_clicked)
+        self._export.clicked.connect(self.export_clicked)
+        self._more.clicked.connect(lambda: self.list_menu_requested.emit(self._below(self._more)))
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        for button in (self._export, self._filter, self._sort, self._all_read, self._more):
+            self._row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_in_list(False)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_words(self, title: str, subtitle: str) -> None:
+        """Name the place, and what the number of papers means there."""
+        self._title, self._subtitle = plain(title, 200), plain(subtitle, 200)
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(self._subtitle)
+        self.update()
+
+    def set_in_list(self, in_list: bool) -> None:
+        """Show the buttons of a reading list, or those of the other places."""
+        self._in_list = in_list
+        for button in (self._export, self._more):
+            button.setVisible(in_list)
+        for button in (self._filter, self._sort, self._all_read):
+            button.setVisible(not in_list)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px, theme = self._theme.px, self._theme
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        buttons = (self._export, self._filter, self._sort, self._all_read, self._more)
+        taken = sum(button.width() for button in buttons if not button.isHidden())
+        room = self.width() - px(16) - px(20) - taken
+        for words, face, colour, top in (
+            (self._title, "pane", theme.tokens.text, px(8)), (self._subtitle, "caption", theme.tokens.text2, px(29)),
+        ):  # fmt: skip
+            font = theme.font(face)
+            area = placed(self.rect(), QRect(px(16), top, room, theme.line(face)), mirrored)
+            write(painter, area, elided(words, QFontMetricsF(font), room), font, colour, mirrored=mirrored)
+
+    def _filter_menu(self, menu: QMenu) -> None:
+        for token, words in FILTERS:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(token in self.filters)
+            action.setData(token)
+        menu.triggered.connect(lambda action: self.filter_toggled.emit(action.data()))
+
+    def _sort_menu(self, menu: QMenu) -> None:
+        sorts = [*_SORTS, (Sort.BEST, "Best match")] if self.searching else list(_SORTS)
+        for sort, words in sorts:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(sort == self.sort)
+            action.setData(str(sort))
+        menu.triggered.connect(lambda action: self.sort_chosen.emit(action.data()))
+
+    def _pop(self, button: QWidget, fill: Callable[[QMenu], None]) -> None:
+        menu = QMenu(self)
+        fill(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._below(button))
+
+    def _below(self, button: QWidget) -> QPoint:
+        return button.mapToGlobal(QPoint(0, button.height()))
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self.setFixedHeight(px(52))
+        # The icons' own 8 px of air end where text ends, 16 px from the edge.
+        self._row.setContentsMargins(px(16), px(4), px(12), px(4))
+        self._row.setSpacing(0)
+        self.update()

@@ -1,0 +1,25 @@
+"""Preferences, General: where reading starts and how deciding goes on."""
+
+from __future__ import annotations
+
+from octavo.gui.choices import Choices
+from octavo.gui.preferences.cards import Page
+from octavo.gui.preferences.setting_rows import SegmentedRow, SelectRow, SwitchRow
+from octavo.gui.theme import Theme
+from octavo.settings import ADVANCE, LISTING_MARKS_DONE, READ_AFTER, START_PLACE
+
+
+class GeneralPage(Page):
+    """Start, reading and deciding."""
+
+    def __init__(self, theme: Theme, choices: Choices) -> None:
+        super().__init__(theme, "General")
+        self.start = SelectRow(theme, choices, START_PLACE)
+        self.read_after = SelectRow(theme, choices, READ_AFTER)
+        self.advance = SegmentedRow(theme, choices, ADVANCE)
+        self.listing = SwitchRow(theme, choices, LISTING_MARKS_DONE)
+        self.add_card().add(self.start)
+        deciding = self.add_card("Reading and deciding")
+        for row in (self.read_after, self.advance, self.listing):
+            deciding.add(row)
+        self.first = self.start.select

@@ -1,0 +1,97 @@
+"""Preferences, Library: where it lies, a checked copy, a look for damage, and how far undo reaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.fields import Field
+from octavo.gui.dialogs.labels import Label
+from octavo.gui.preferences.cards import Page, Row
+from octavo.gui.text import open_folder
+from octavo.gui.theme import Theme
+
+UNDO_WORDS: Final = "The last 500 changes can be undone, in the next session too. Only emptying the trash is for good."
+
+
+class LibraryPage(Page):
+    """The library file. `back_up_clicked` and `check_clicked` ask for the work; `tell` says how it ended."""
+
+    back_up_clicked = Signal()
+    check_clicked = Signal()
+
+    def __init__(self, theme: Theme, path: Path) -> None:
+        super().__init__(theme, "Library")
+        self.location = _Location(theme, path)
+        self.back_up = Button(theme, "Back up…")
+        self.check = Button(theme, "Check library")
+        self.outcome = Label(theme, "", "caption", "text2", wrap=True)
+        self.back_up.clicked.connect(lambda: self.back_up_clicked.emit())
+        self.check.clicked.connect(self._check)
+        self.add_card().add(self.location)
+        care = self.add_card("Care")
+        care.add(Row(theme, "Checked copy", self.back_up, "The whole library in one file, checked once it is written."))
+        care.add(Row(theme, "Look for damage", self.check, "Reads every page of the file. Nothing is changed."))
+        self.add(self.outcome)
+        undo = Label(theme, UNDO_WORDS, "caption", "text2", wrap=True)
+        self.add_card("Undo").add(_Padded(theme, undo))
+        self.outcome.hide()
+        self.first = self.location.folder
+
+    def tell(self, sentence: str) -> None:
+        """Say, in place, what came of a copy or a check."""
+        self.outcome.setText(sentence)
+        self.outcome.setContentsMargins(self.theme.px(16), self.theme.px(8), self.theme.px(16), 0)
+        self.outcome.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.outcome, sentence))
+
+    def _check(self) -> None:
+        self.tell("Checking the library")
+        self.check_clicked.emit()
+
+
+class _Location(QWidget):
+    """The path, to read and to copy, and the folder it is in."""
+
+    def __init__(self, theme: Theme, path: Path) -> None:
+        super().__init__()
+        self._theme = theme
+        self.folder = Button(theme, "Open folder", icon="folder-open")
+        self.folder.clicked.connect(lambda: open_folder(path.parent))
+        self.path = Field(theme, "Library file")
+        self.path.setText(str(path))
+        self.path.setCursorPosition(0)
+        self.path.setReadOnly(True)
+        self._top = QHBoxLayout()
+        self._top.addWidget(Label(theme, "Library file", "body"))
+        self._top.addStretch(1)
+        self._top.addWidget(self.folder)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.path)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(8), px(16), px(16))
+        self._column.setSpacing(px(8))
+
+
+class _Padded(QWidget):
+    def __init__(self, theme: Theme, content: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(content, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(14), px(16), px(14))

@@ -1,0 +1,175 @@
+"""The words for what happened: toasts, undo entries, places. A `Change` carries a verb; the English is here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from octavo.library.reading import Counts, Place
+from octavo.records import Receipt, State
+
+STATE_WORDS: Final = {
+    State.INBOX: "moved to the inbox",
+    State.TO_READ: "put in To read",
+    State.DONE: "marked done",
+    State.NOT_FOR_ME: "marked not for me",
+}
+
+_PLACE_TITLES: Final = {
+    "inbox": "Inbox",
+    "today": "Today",
+    "to-read": "To read",
+    "starred": "Starred",
+    "all": "All papers",
+    "done": "Done",
+    "not-for-me": "Not for me",
+    "trash": "Trash",
+}
+
+
+# Not strftime: it follows the system's language once Qt has read it, and the sentences around stay English.
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def month(number: int) -> str:
+    """The name of a month counted from 1."""
+    return _MONTHS[number - 1]
+
+
+def number(count: int) -> str:
+    """A count as people read it: 12,480."""
+    return f"{count:,}"
+
+
+def papers(count: int) -> str:
+    """ "1 paper", "12,480 papers"."""
+    return "1 paper" if count == 1 else f"{number(count)} papers"
+
+
+def day(iso: str, today: date) -> str:
+    """ "Monday 11 March", the year only when it is not this one."""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    words = f"{_DAYS[when.weekday()]} {when.day} {month(when.month)}"
+    return words if when.year == today.year else f"{words} {when.year}"
+
+
+def short_day(iso: str, today: date) -> str:
+    """ "Mon 11 March", the year only when it is not this one."""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    words = f"{_DAYS[when.weekday()][:3]} {when.day} {month(when.month)}"
+    return words if when.year == today.year else f"{words} {when.year}"
+
+
+def place_title(place: Place, today: date) -> str:
+    """The heading of the list."""
+    if place.kind == "day":
+        return f"{place.name}, {short_day(place.day, today)}"
+    return _PLACE_TITLES.get(place.kind) or place.name
+
+
+def place_subtitle(place: Place, shown: int, counts: Counts, searched: bool) -> str:
+    """The line under the heading: what the number of papers means here."""
+    if searched:
+        return f"{papers(shown)} found" if shown else "No papers found"
+    if place.kind == "inbox":
+        return f"{papers(counts.inbox)} to decide" if counts.inbox else "Nothing to decide"
+    if place.kind == "today":
+        return f"{number(counts.today_total - counts.today)} of {number(counts.today_total)} decided"
+    if place.kind == "list":
+        return f"{papers(shown)}, in reading order"
+    return papers(shown)
+
+
+def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
+    """What a toast says after `verb` touched `count` papers; "" where the change itself is plain to see."""
+    name = str(arguments.get("name", ""))
+    if verb == "move":
+        words = STATE_WORDS[State(str(arguments["state"]))]
+        return _several(count, words)
+    if verb == "trash":
+        return _several(count, "moved to the trash")
+    if verb == "restore":
+        return _several(count, "restored")
+    if verb == "add_to_list":
+        return f"{papers(count)} added to {name}" if name else _several(count, "added to the list")
+    if verb == "remove_from_list":
+        return f"{papers(count)} taken out of {name}" if name else _several(count, "taken out of the list")
+    if verb == "mark_read" and count > 1:
+        return f"{papers(count)} marked {'read' if arguments.get('on', True) else 'unread'}"
+    if verb == "star" and count > 1:
+        return f"{papers(count)} {'starred' if arguments.get('on', True) else 'no longer starred'}"
+    fixed = {
+        "delete_list": f"List “{name}” deleted",
+        "delete_tag": f"Tag “{name}” deleted",
+        "rename_list": f"List renamed to “{arguments.get('new_name', name)}”",
+        "rename_tag": f"Tag renamed to “{arguments.get('new_name', name)}”",
+        "merge_tags": f"Tags merged into “{arguments.get('into', name)}”",
+        "create_list": f"List “{name}” made",
+        "edit": "Details saved",
+    }
+    return fixed.get(verb, "")
+
+
+def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
+    """A step of the history as the Edit menu names it after "Undo": "star 3 papers"."""
+    name = str(arguments.get("name", ""))
+    on = bool(arguments.get("on", True))
+    how_many = papers(count)
+    state = {"inbox": "move to inbox", "to-read": "put in To read", "done": "mark done", "not-for-me": "not for me"}
+    phrases = {
+        "add": f"import of {how_many}",
+        "star": f"{'star' if on else 'remove star from'} {how_many}",
+        "mark_read": f"mark {how_many} {'read' if on else 'unread'}",
+        "move": f"{state.get(str(arguments.get('state', '')), 'move')}: {how_many}",
+        "tag": f"tag “{name}”",
+        "untag": f"remove tag “{name}”",
+        "annotate": "note",
+        "edit": "edit details",
+        "trash": f"move {how_many} to the trash",
+        "restore": f"restore {how_many}",
+        "create_tag": f"new tag “{name}”",
+        "rename_tag": f"rename tag “{name}”",
+        "recolour_tag": f"colour of tag “{name}”",
+        "merge_tags": "merge tags",
+        "delete_tag": f"delete tag “{name}”",
+        "create_list": f"new list “{name}”",
+        "rename_list": f"rename list “{name}”",
+        "delete_list": f"delete list “{name}”",
+        "order_lists": "order of lists",
+        "add_to_list": f"add {how_many} to list",
+        "remove_from_list": f"take {how_many} out of list",
+        "move_in_list": "order in list",
+        "give_reason": "reason in list",
+    }
+    return phrases.get(verb, verb.replace("_", " "))
+
+
+def receipt(result: Receipt) -> str:
+    """What an import ended with, in one sentence."""
+    parts = [f"{papers(result.new)} imported"]
+    if result.already_here:
+        parts.append(f"{number(result.already_here)} {_were(result.already_here)} already here")
+    if result.twice:
+        parts.append(f"{number(result.twice)} {_were(result.twice)} listed twice")
+    if result.skipped:
+        parts.append(f"{number(result.skipped)} left out")
+    return ", ".join(parts) + "."
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _several(count: int, words: str) -> str:
+    return words[0].upper() + words[1:] if count == 1 else f"{papers(count)} {words}"
