@@ -1,0 +1,65 @@
+"""A real window on a library of the test's own, driven by key events."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from heartbeat import GOAL_MS, STALL_MS, Heartbeat
+from person import TODAY, Desktop
+
+from octavo import paths
+from octavo.gui.app import Octavo
+from octavo.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def heart(request: pytest.FixtureRequest) -> Iterator[Heartbeat]:
+    """Listens to the window through every journey; one that holds it up for half a second fails."""
+    heart = Heartbeat()
+    yield heart
+    heart.stop()
+    if heart.gaps:
+        print(f"\nlongest gaps of the window's thread (goal {GOAL_MS} ms):\n{heart.report()}")
+    assert heart.longest.work < STALL_MS, f"the window was held up:\n{heart.report()}"
+
+
+@pytest.fixture
+def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Callable[..., Desktop]]:
+    """Opens a window on the library file; called again (after `close`), it is the next day's session."""
+    opened: list[Octavo] = []
+
+    def start(*, settings: Settings | None = None, files: tuple[Path, ...] = ()) -> Desktop:
+        octavo = Octavo(
+            tmp_path / "library.octavo",
+            settings or Settings(tmp_path / "settings.json"),
+            paths.resources(),
+            today=lambda: TODAY,
+        )
+        opened.append(octavo)
+        octavo.start(files)
+        octavo.window.resize(1440, 900)
+        octavo.window.activateWindow()
+        desktop = Desktop(octavo, qtbot, heart)
+        heart.start()
+        desktop.until(lambda: octavo.browsing is not None and octavo.browsing.survey is not None)
+        return desktop
+
+    yield start
+    for octavo in opened:
+        octavo.close()
+        octavo.window.close()
+        octavo.window.deleteLater()
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def desktop(open_desktop: Callable[..., Desktop]) -> Desktop:
+    return open_desktop()
