@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from measure import Metric
+
 from octavo.library.library import Library
 
 TABLES = ("paper", "identifier", "batch", "sighting")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from measure import Metric, percentile
-from octavo.library.library import Library
 
+from octavo.library.library import Library
 from octavo.library.reading import Place
 
 SEARCHES = 200
