@@ -6,6 +6,7 @@ import threading
 from collections.abc import Generator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from octavo.gui.tasks import Lane
@@ -120,6 +121,16 @@ def test_closing_finishes_what_was_given_and_closes_the_context(ledger: Ledger, 
     lane.close()
     assert ledger.lines == [str(number) for number in range(50)]
     assert ledger.closed
+
+
+def test_an_answer_that_comes_after_closing_reaches_nobody(ledger: Ledger, qtbot: QtBot) -> None:
+    lane, answers = Lane("test", lambda: ledger), []
+    lane.do(lambda ledger: ledger.write("last words"), answers.append)
+    lane.start()
+    lane.close()
+    QApplication.processEvents()
+    assert ledger.lines == ["last words"]
+    assert answers == []
 
 
 def test_a_context_that_does_not_open_is_refused_with_its_sentence(qtbot: QtBot) -> None:

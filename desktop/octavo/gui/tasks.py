@@ -50,7 +50,8 @@ class Lane(QObject, Generic[Context]):
         self._wake = threading.Condition()
         self._closing = False
         self._working = False
-        self._answer.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+        self._answer.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self.tasks: list[Task] = []
 
@@ -105,7 +106,7 @@ class Lane(QObject, Generic[Context]):
         return task
 
     def close(self, seconds: float = 10.0) -> None:
-        """Finish the jobs already given, cancel the long ones, and end the thread."""
+        """Finish the jobs already given, cancel the long ones, and end the thread; no answer comes after this."""
         for task in self.tasks:
             task.cancel()
         with self._wake:
@@ -113,6 +114,7 @@ class Lane(QObject, Generic[Context]):
             self._wake.notify()
         if self._thread.is_alive():
             self._thread.join(seconds)
+        self._closed = True
 
     @property
     def idle(self) -> bool:
@@ -122,6 +124,11 @@ class Lane(QObject, Generic[Context]):
 
     def finished(self, result: object) -> None:
         """Called on the window's thread with every result, before `then`."""
+
+    def _hear(self, call: Callable[[], None]) -> None:
+        # Whoever asked may have closed what the answer needs.
+        if not self._closed:
+            call()
 
     def _work(self) -> None:
         try:

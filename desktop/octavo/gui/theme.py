@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QToolTip
 
 from octavo.gui.tokens import DARK, LIGHT, TAG_COLOURS, TAG_FILL, TYPE, Tokens
 
@@ -30,19 +30,18 @@ if TYPE_CHECKING:
 #: Fonts a bare Linux session answers when nothing is configured: not an interface face.
 _NO_REAL_FONT = {"Sans Serif", "Sans", "sans-serif", "DejaVu Sans", "Helvetica", ""}
 
-#: Colours by palette role, so that a change of theme need not set the sheet again: that styles each widget anew.
+#: Colours by palette role and no sizes, so that it is set once: setting it again styles each widget anew.
 _STYLE_SHEET = """
-QToolTip {{ background: palette(tool-tip-base); color: palette(tool-tip-text); border: 0; padding: 4px 8px;
-  font-size: {caption}px; }}
-QMenu {{ background: palette(button); color: palette(text); border: 1px solid palette(mid); padding: 4px; }}
-QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 5px; }}
-QMenu::item:selected {{ background: palette(highlight); color: palette(text); }}
-QMenu::item:disabled {{ color: palette(dark); }}
-QMenu::separator {{ height: 1px; background: palette(mid); margin: 4px 8px; }}
-QMenu::icon {{ padding-left: 8px; }}
-QMenuBar {{ background: palette(window); color: palette(text); border-bottom: 1px solid palette(mid); }}
-QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 5px; }}
-QMenuBar::item:selected {{ background: palette(midlight); }}
+QToolTip { background: palette(tool-tip-base); color: palette(tool-tip-text); border: 0; padding: 4px 8px; }
+QMenu { background: palette(button); color: palette(text); border: 1px solid palette(mid); padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 5px; }
+QMenu::item:selected { background: palette(highlight); color: palette(text); }
+QMenu::item:disabled { color: palette(dark); }
+QMenu::separator { height: 1px; background: palette(mid); margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+QMenuBar { background: palette(window); color: palette(text); border-bottom: 1px solid palette(mid); }
+QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 5px; }
+QMenuBar::item:selected { background: palette(midlight); }
 """
 
 
@@ -166,9 +165,9 @@ class Theme(QObject):
     def _dress(self, app: QApplication) -> None:
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font("body"))
-        sheet = _STYLE_SHEET.format(caption=self.px(12))
-        if app.styleSheet() != sheet:
-            app.setStyleSheet(sheet)
+        QToolTip.setFont(self.font("caption"))
+        if app.styleSheet() != _STYLE_SHEET:
+            app.setStyleSheet(_STYLE_SHEET)
         else:
             _style_menus_anew(app)
 
