@@ -215,7 +215,14 @@ class Browsing(QObject):
             self._pane.select(current if current in listing.ids else listing.ids[0])
         else:
             self._show_position()
+        self._catch_up()
         self.listed.emit()
+
+    def _catch_up(self) -> None:
+        """Show what the list had as current before anyone listened to it: it is on screen before all else."""
+        current = self._pane.current_id()
+        if current > 0 and (self.paper is None or self.paper.id != current):
+            self._show_current(current)
 
     def _show_head(self) -> None:
         if self.survey is None:

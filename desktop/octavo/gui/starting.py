@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +37,11 @@ LATER = (
 class Program:
     """From the first paint to the running Octavo."""
 
-    def __init__(self, library: Path, files: Sequence[Path]) -> None:
-        self._files = files
+    def __init__(
+        self, library: Path, files: Sequence[Path], *, after_paint: Callable[[], None] = lambda: None
+    ) -> None:
+        """`files` are imported once all is there; `after_paint` is called when the first paint is done."""
+        self._files, self._after_paint = files, after_paint
         self.octavo: Octavo | None = None
         self.front = Front(library, Settings(paths.settings_file()), paths.resources())
         self.front.window.setWindowIcon(QIcon(str(paths.resources() / "octavo.svg")))
@@ -52,7 +55,7 @@ class Program:
             self.front.painted.connect(self._turn.start)
             self.front.show()
         else:
-            self._finish()
+            self._build().start(self._files)
 
     def close(self) -> None:
         """The window is closed: finish every verb already given."""
@@ -60,37 +63,44 @@ class Program:
             self.octavo.close()
 
     def _go_on(self) -> None:
-        """Import one more module a turn of the loop, so that no key waits for more than that; then build the rest."""
+        """One more module, then the objects, then their start: a turn of the loop each, so no key waits for all."""
         if not self.front.window.isVisible():
             self._turn.stop()
             return
         if self._waiting:
             import_module(self._waiting.pop(0))
-            return
-        self._turn.stop()
-        self._finish()
+        elif self.octavo is None:
+            self._build()
+        else:
+            self._turn.stop()
+            self.octavo.start(self._files)
 
-    def _finish(self) -> None:
+    def _build(self) -> Octavo:
         from octavo.gui.app import Octavo
-        from octavo.gui.journal import keep_journal
 
-        keep_journal(paths.log_folder())
+        self._after_paint()
         front = self.front
         self.octavo = Octavo(front.path, front.settings, front.resources, front=front)
-        self.octavo.start(self._files)
+        return self.octavo
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the window; `argv` are files to import, after an optional `--library FILE`. Answers the exit code."""
     library, files = _arguments(argv)
     app = application()
-    program = Program(library, files)
+    program = Program(library, files, after_paint=_keep_journal)
     program.start()
     # Ctrl C in the terminal closes like the window's own button; Python needs a turn now and then to notice.
     signal.signal(signal.SIGINT, lambda *_: program.front.window.close())
     code = app.exec()
     program.close()
     return code
+
+
+def _keep_journal() -> None:
+    from octavo.gui.journal import keep_journal
+
+    keep_journal(paths.log_folder())
 
 
 def _arguments(argv: Sequence[str]) -> tuple[Path, list[Path]]:
