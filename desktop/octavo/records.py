@@ -302,6 +302,22 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A work some service has for a paper. `entry` is all the service says of it; `at` when it said so, ISO in UTC.
+
+    `verdict` is accept, ask or reject; `agrees` and `differs` are short sentences of evidence ("Same title",
+    "Other first author").
+    """
+
+    service: str
+    entry: Entry
+    verdict: str = ""
+    agrees: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one verb did, as verb and ids: the words are made where they are shown.
 

@@ -18,7 +18,7 @@ import pytest
 
 from octavo.library.engine import APPLICATION_ID
 from octavo.library.library import Library, LibraryDamaged, LibraryInUse, LibraryTooNew, LibraryTooOld, NotFound
-from octavo.library.migrations import prepare
+from octavo.library.migrations import MIGRATIONS, prepare, version_of
 from octavo.library.reading import Place, Reading
 from octavo.records import Entry, OctavoError, Receipt
 
@@ -182,13 +182,13 @@ def test_an_older_library_is_copied_checked_and_brought_up_to_date(closed: Path)
     def add_shelf(connection: sqlite3.Connection) -> None:
         connection.execute("ALTER TABLE paper ADD COLUMN shelf TEXT NOT NULL DEFAULT 'left'")
 
-    prepare(closed, (add_shelf,))
+    prepare(closed, (*MIGRATIONS, add_shelf))
     with closing(sqlite3.connect(closed)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version_of() + 1,)
         assert connection.execute("SELECT DISTINCT shelf FROM paper").fetchall() == [("left",)]
     (copy,) = closed.parent.glob("*.backup")
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version_of(),)
         assert connection.execute("SELECT count(*) FROM paper").fetchone() == (5,)
     with pytest.raises(LibraryTooNew):
         Library.open(closed)
@@ -203,15 +203,18 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(closed: Path) -> No
         raise RuntimeError("no such luck")
 
     with pytest.raises(RuntimeError):
-        prepare(closed, (half, break_down))
+        prepare(closed, (*MIGRATIONS, half, break_down))
     with Library.open(closed) as library:
         assert library.reading.counts().all == 5
         assert library.check() == []
 
 
 def test_a_migration_that_loses_a_reference_is_taken_back(closed: Path) -> None:
+    def lose(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM batch")
+
     with pytest.raises(LibraryDamaged):
-        prepare(closed, (lambda connection: connection.execute("DELETE FROM batch"),))  # type: ignore[arg-type, return-value]
+        prepare(closed, (*MIGRATIONS, lose))
     with Library.open(closed) as library:
         assert library.reading.paper(1).sightings != ()
 

@@ -11,6 +11,9 @@ from octavo.library.indexing import following
 from octavo.library.writing import among, ids_json, require_papers
 from octavo.records import State
 
+#: What goes with a paper that is removed for good.
+_BELONGINGS = ("identifier", "sighting", "paper_tag", "list_item", "field_source", "attachment", "proposal")
+
 
 def star(connection: Connection, at: str, ids: Iterable[int], on: bool) -> None:
     """Put the star on papers or take it off."""
@@ -29,7 +32,7 @@ def move(connection: Connection, at: str, ids: Iterable[int], state: State) -> N
 
 def trash(connection: Connection, at: str, ids: Iterable[int], into: bool) -> None:
     """Put papers in the trash or take them out."""
-    _decide(connection, at, ids, "trashed = ?", "trashed <> ?", int(into))
+    _decide(connection, at, ids, "aside = ?", "aside <> ?", int(into))
 
 
 def _decide(connection: Connection, at: str, ids: Iterable[int], put: str, differs: str, value: object) -> None:
@@ -41,14 +44,15 @@ def _decide(connection: Connection, at: str, ids: Iterable[int], put: str, diffe
 
 def empty_trash(connection: Connection) -> int:
     """Remove the papers in the trash for good, and make the history forget them. Answers how many there were."""
-    removed = [row.id for row in connection.exec_driver_sql("SELECT id FROM paper WHERE trashed = 1")]
+    removed = [row.id for row in connection.exec_driver_sql("SELECT id FROM paper WHERE aside = 1")]
     if not removed:
         return 0
     # Citation keys stay reserved: a key in someone's manuscript must never come to mean another work.
-    history.forget_papers(connection, "SELECT id FROM paper WHERE trashed = 1")
+    history.forget_papers(connection, "SELECT id FROM paper WHERE aside = 1")
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     with following(connection, removed):
-        for table in ("identifier", "sighting", "paper_tag", "list_item", "field_source"):
+        for table in _BELONGINGS:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {among('paper_id')}", (ids_json(removed),))
+        connection.exec_driver_sql(f"DELETE FROM look_up WHERE {among('id')}", (ids_json(removed),))
         connection.exec_driver_sql(f"DELETE FROM paper WHERE {among('id')}", (ids_json(removed),))
     return len(removed)

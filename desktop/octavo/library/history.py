@@ -23,7 +23,8 @@ KEPT = 500
 #: Which column of a recorded row names the paper it belongs to.
 _PAPER_COLUMN = {
     "identifier": "paper_id", "sighting": "paper_id", "paper_tag": "paper_id", "list_item": "paper_id",
-    "citation_key": "id", "field_source": "paper_id",
+    "citation_key": "id", "field_source": "paper_id", "key_alias": "paper_id", "attachment": "paper_id",
+    "proposal": "paper_id",
 }  # fmt: skip
 _OF_PAPER = "part IN ('paper', 'decision', 'note')"
 

@@ -139,7 +139,7 @@ def _index(connection: Connection, members: Sequence[int], position: int) -> int
     shown = {
         row[0]
         for row in connection.exec_driver_sql(
-            f"SELECT id FROM paper WHERE trashed = 0 AND {among('id')}", (ids_json(members),)
+            f"SELECT id FROM paper WHERE aside = 0 AND {among('id')}", (ids_json(members),)
         )
     }
     at, passed = 0, 0

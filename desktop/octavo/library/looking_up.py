@@ -17,13 +17,13 @@ _SNIPPET = 400
 _CHUNK = 500
 
 ROW_COLUMNS = (
-    "paper.id, title, authors_text, more_authors, source, state, starred, unread, trashed, note <> '', "
+    "paper.id, title, authors_text, more_authors, source, state, starred, unread, aside, note <> '', "
     f"EXISTS (SELECT 1 FROM list_item WHERE list_item.paper_id = paper.id), substr(abstract, 1, {_SNIPPET}), "
     "published, coalesce((SELECT key FROM citation_key WHERE citation_key.id = paper.id), ''), day"
 )
 PAPER_COLUMNS = (
     "paper.id, uuid, title, abstract, raw_title, raw_abstract, authors, more_authors, published, kind, venue, "
-    "details, other, state, starred, unread, trashed, note, source, added, max(changed, decided, noted), "
+    "details, other, state, starred, unread, aside, note, source, added, max(changed, decided, noted), "
     "coalesce((SELECT key FROM citation_key WHERE citation_key.id = paper.id), '')"
 )
 
@@ -40,7 +40,7 @@ def rows_from(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
 
 
 def _row(row: tuple[str, ...], tagged: dict[int, list[Tag]]) -> Row:
-    (paper_id, title, names, more, source, state, starred, unread, trashed, noted, listed, abstract, published, key,
+    (paper_id, title, names, more, source, state, starred, unread, aside, noted, listed, abstract, published, key,
      day) = row  # fmt: skip
     year = published[:4]
     return Row(
@@ -52,7 +52,7 @@ def _row(row: tuple[str, ...], tagged: dict[int, list[Tag]]) -> Row:
         state=State(state),
         starred=bool(starred),
         unread=bool(unread),
-        trashed=bool(trashed),
+        trashed=int(aside) == 1,
         has_note=bool(noted),
         in_list=bool(listed),
         tags=tuple(tagged.get(int(paper_id), ())),
@@ -109,7 +109,7 @@ class _Belongings:
 
     def paper(self, row: tuple[str, ...]) -> Paper:
         (paper_id, uuid, title, abstract, raw_title, raw_abstract, authors, more, published, kind, venue, details,
-         other, state, starred, unread, trashed, note, source, added, changed, key) = row  # fmt: skip
+         other, state, starred, unread, aside, note, source, added, changed, key) = row  # fmt: skip
         own = int(paper_id)
         detail_values = mapping_from(details)
         identifiers = tuple(self._identifiers.get(own, ()))
@@ -134,7 +134,7 @@ class _Belongings:
             state=State(state),
             starred=bool(starred),
             unread=bool(unread),
-            trashed=bool(trashed),
+            trashed=int(aside) == 1,
             tags=tuple(self._tags.get(own, ())),
             lists=tuple(self._lists.get(own, ())),
             note=note,
@@ -150,7 +150,7 @@ def tags_by_id(connection: sqlite3.Connection, *, counted: bool = False) -> dict
     """All tags; with the number of their papers outside the trash when `counted`."""
     count = (
         "(SELECT count(*) FROM paper_tag JOIN paper ON paper.id = paper_tag.paper_id "
-        "WHERE paper_tag.tag_id = tag.id AND paper.trashed = 0)"
+        "WHERE paper_tag.tag_id = tag.id AND paper.aside = 0)"
         if counted
         else "0"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from octavo.library import full_text
+from octavo.library import full_text, version_2
 from octavo.library.backup import copy_checked
 from octavo.library.engine import APPLICATION_ID, connect, engine_for, transaction
 from octavo.library.refusals import DAMAGED, TOO_NEW, LibraryDamaged, LibraryTooNew
@@ -23,7 +23,7 @@ from octavo.records import OctavoError
 Migration = Callable[[sqlite3.Connection], None]
 
 #: The step at index n leads from version n + 1 to n + 2. Version 1 is the first that was released.
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (version_2.migrate,)
 
 _NOT_A_LIBRARY = "{name} is not an Octavo library. It was not changed; choose another file."
 _FOREIGN = "{name} holds triggers or views that Octavo did not make, so it is not opened. It was not changed."

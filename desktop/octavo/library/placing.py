@@ -159,7 +159,7 @@ def _titled(connection: sqlite3.Connection, keys: Sequence[str]) -> defaultdict[
     found: defaultdict[str, list[int]] = defaultdict(list)
     for key, paper_id in connection.execute(
         "SELECT title_key, id FROM paper WHERE title_key IN (SELECT value FROM json_each(?)) "
-        f"AND {VISIBLE_SQL} ORDER BY trashed, id",
+        f"AND {VISIBLE_SQL} ORDER BY aside, id",
         (json.dumps(sorted({storable(key) for key in keys if key})),),
     ):
         found[key].append(paper_id)
@@ -178,7 +178,7 @@ def _kept(connection: sqlite3.Connection, ids: set[int]) -> dict[int, _Kept]:
             paper_id, Facts(title, abstract, authors_from(authors), tuple(identifiers[paper_id])), added, bool(trashed)
         )
         for paper_id, title, abstract, authors, added, trashed in connection.execute(
-            "SELECT id, title, abstract, authors, added, trashed FROM paper "
+            "SELECT id, title, abstract, authors, added, aside = 1 FROM paper "
             "WHERE id IN (SELECT value FROM json_each(?))",
             (chosen,),
         )

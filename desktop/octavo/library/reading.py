@@ -30,7 +30,7 @@ from octavo.records import Paper, ReadingList, Step, Tag
 __all__ = ["VERSION", "Counts", "Group", "Listing", "Place", "Reading", "Row", "Sort"]
 
 #: The version of the file this code reads; equal to the newest of the migrations, which a test compares.
-VERSION = 1
+VERSION = 2
 #: Up to so many hits are ranked; more are shown newest first, for ranking costs time with every hit.
 RANKED = 1000
 
@@ -246,13 +246,13 @@ class Reading:
 
     def counts(self) -> Counts:
         """How many papers each fixed place holds."""
-        kept = f"FROM paper WHERE trashed = 0 AND {VISIBLE_SQL}"
+        kept = f"FROM paper WHERE aside = 0 AND {VISIBLE_SQL}"
         total, inbox, to_read, done, starred, unread = self._sums(
             "count(*), sum(state = 'inbox'), sum(state = 'to-read'), sum(state = 'done'), sum(starred), sum(unread) "
             f"{kept}"
         )
         today_total, today = self._sums(f"count(*), sum(state = 'inbox') {kept} AND day = ?", self._today().isoformat())
-        (trash,) = self._sums(f"count(*) FROM paper WHERE trashed = 1 AND {VISIBLE_SQL}")
+        (trash,) = self._sums(f"count(*) FROM paper WHERE aside = 1 AND {VISIBLE_SQL}")
         return Counts(
             inbox=inbox,
             today=today,
@@ -279,7 +279,7 @@ class Reading:
             ReadingList(*row)
             for row in self.connection.execute(
                 "SELECT id, name, (SELECT count(*) FROM list_item JOIN paper ON paper.id = list_item.paper_id "
-                "WHERE list_item.list_id = reading_list.id AND paper.trashed = 0) "
+                "WHERE list_item.list_id = reading_list.id AND paper.aside = 0) "
                 "FROM reading_list ORDER BY position, id"
             )
         ]
@@ -298,7 +298,7 @@ class Reading:
 
     def days(self) -> list[tuple[str, str, int]]:
         """Every feed's import days that still show a paper: source, ISO day, undecided; newest first."""
-        shown = f"SELECT id FROM paper WHERE trashed = 0 AND {VISIBLE_SQL}"
+        shown = f"SELECT id FROM paper WHERE aside = 0 AND {VISIBLE_SQL}"
         undecided = dict(
             self.connection.execute(
                 f"SELECT batch_id, count(*) FROM sighting WHERE +paper_id IN ({shown} AND state = 'inbox') "
@@ -318,7 +318,7 @@ class Reading:
         if len(batches) == 1:
             return by_batch.get(batches[0], 0)
         found = self.connection.execute(
-            "SELECT count(DISTINCT paper.id) FROM sighting JOIN paper ON paper.id = paper_id WHERE trashed = 0 "
+            "SELECT count(DISTINCT paper.id) FROM sighting JOIN paper ON paper.id = paper_id WHERE aside = 0 "
             f"AND state = 'inbox' AND {VISIBLE_SQL} AND batch_id IN (SELECT value FROM json_each(?))",
             (json.dumps(batches),),
         ).fetchone()

@@ -64,11 +64,11 @@ def condition_for(place: Place, today: str, query: Query, *, of_hits: bool = Fal
     asks_trash = any(token.name == "is" and token.value == "trash" and not token.negated for token in query.known)
     found = Condition()
     if place.kind == "trash" or asks_trash:
-        found.add("paper.trashed = 1")
+        found.add("paper.aside = 1")
     elif of_hits:
-        found.add("paper.id NOT IN (SELECT id FROM paper WHERE trashed = 1)")
+        found.add("paper.id NOT IN (SELECT id FROM paper WHERE aside <> 0)")
     else:
-        found.add("paper.trashed = 0")
+        found.add("paper.aside = 0")
     found.add(VISIBLE_SQL)
     _add_place(found, place, today)
     for token in query.known:

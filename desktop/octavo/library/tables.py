@@ -17,7 +17,8 @@ class PaperRow(Row):
 
     Ids grow with time, and within one import the first on the page has the highest, so that newest first is always
     descending id within a day. `raw_title` and `raw_abstract` are NULL when equal to the readable text. `tags_text`
-    is derived by triggers; it is there to be searched.
+    is derived by triggers; it is there to be searched. `aside` is 0, 1 in the trash, 2 on the shelf of muted papers.
+    `casing` holds the person's word on capitals of the title as JSON, {"word": "keep" or "fold"}, "" for none.
     """
 
     __tablename__ = "paper"
@@ -43,14 +44,15 @@ class PaperRow(Row):
     state: Mapped[str]
     starred: Mapped[int]
     unread: Mapped[int]
-    trashed: Mapped[int] = mapped_column(server_default=text("0"))
+    aside: Mapped[int] = mapped_column(server_default=text("0"))
     decided: Mapped[str] = mapped_column(server_default=text("''"))
     note: Mapped[str] = mapped_column(server_default=text("''"))
     noted: Mapped[str] = mapped_column(server_default=text("''"))
     tags_text: Mapped[str] = mapped_column(server_default=text("''"))
+    casing: Mapped[str] = mapped_column(server_default=text("''"))
     __table_args__ = (
         # Wide enough that places are listed and counted without reading papers.
-        Index("paper_by_day", "trashed", text("day DESC"), text("id DESC"), "state", "starred", "unread"),
+        Index("paper_by_day", "aside", text("day DESC"), text("id DESC"), "state", "starred", "unread"),
         Index("paper_by_title", "title_key"),
         _NEVER_REUSED,
     )
@@ -68,7 +70,11 @@ class IdentifierRow(Row):
 
 
 class BatchRow(Row):
-    """One import. `day` is its date; `captured` is the date as the page writes it."""
+    """One import. `day` is its date; `captured` is the date as the page writes it.
+
+    `subscription` is the feed it came by, NULL when the person brought it. `account` is the receipt as JSON, "" for
+    imports older than receipts. `kept` holds as JSON what a reference file has beside its entries, "" for none.
+    """
 
     __tablename__ = "batch"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,6 +85,9 @@ class BatchRow(Row):
     day: Mapped[str]
     digest: Mapped[str] = mapped_column(index=True)
     at: Mapped[str]
+    subscription: Mapped[int | None] = mapped_column(index=True)
+    account: Mapped[str] = mapped_column(server_default=text("''"))
+    kept: Mapped[str] = mapped_column(server_default=text("''"))
     __table_args__ = (_NEVER_REUSED,)
 
 
@@ -159,6 +168,160 @@ class FieldSourceRow(Row):
     source: Mapped[str]
     at: Mapped[str]
     __table_args__ = (UniqueConstraint("paper_id", "field"), _NEVER_REUSED)
+
+
+class KeyAliasRow(Row):
+    """A key a paper had before: of the paper merged into it, or before it was made anew.
+
+    The row outlives the paper, as a citation key does: no other paper gets the key.
+    """
+
+    __tablename__ = "key_alias"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(index=True)
+    key: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[str]
+    __table_args__ = (_NEVER_REUSED,)
+
+
+class AttachmentRow(Row):
+    """A file of a paper, copied into the folder beside the library under `path`, relative to it, `/` between parts."""
+
+    __tablename__ = "attachment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), index=True)
+    path: Mapped[str]
+    name: Mapped[str]
+    digest: Mapped[str]
+    at: Mapped[str]
+    __table_args__ = (UniqueConstraint("paper_id", "digest"), _NEVER_REUSED)
+
+
+class SavedSearchRow(Row):
+    """A smart list: a search under a name, among the lists."""
+
+    __tablename__ = "saved_search"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[str]
+    position: Mapped[int]
+    __table_args__ = (_NEVER_REUSED,)
+
+
+class SubscriptionRow(Row):
+    """A feed the person follows. `minutes` is the interval between refreshes, 0 for by hand only."""
+
+    __tablename__ = "subscription"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)
+    address: Mapped[str]
+    minutes: Mapped[int]
+    paused: Mapped[int]
+    position: Mapped[int]
+    added: Mapped[str]
+    __table_args__ = (_NEVER_REUSED,)
+
+
+class FetchRow(Row):
+    """How the last fetch of one address of a subscription went; not a step, and not undone.
+
+    `day` is the ISO day asked for where a feed is asked day by day, else "". `trouble` is the sentence of the last
+    failure, "" after a success; `again` when it makes sense to ask next, "" for the usual interval.
+    """
+
+    __tablename__ = "fetch"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscription_id: Mapped[int]
+    day: Mapped[str]
+    etag: Mapped[str]
+    modified: Mapped[str]
+    tried: Mapped[str]
+    done: Mapped[str]
+    trouble: Mapped[str]
+    again: Mapped[str]
+    complete: Mapped[int]
+    __table_args__ = (UniqueConstraint("subscription_id", "day"), _NEVER_REUSED)
+
+
+class RuleRow(Row):
+    """What happens to a paper on arrival. `does` is mute or tag, `looks_at` words, author, category or feed."""
+
+    __tablename__ = "rule"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    does: Mapped[str]
+    tag_name: Mapped[str]
+    looks_at: Mapped[str]
+    pattern: Mapped[str]
+    position: Mapped[int]
+    active: Mapped[int]
+    __table_args__ = (_NEVER_REUSED,)
+
+
+class ProposalRow(Row):
+    """Values some service has for a paper, for the person to take or leave.
+
+    `kind` is complete, published, version, withdrawn or retracted; `fields` JSON of field to value; `decided` is "",
+    accepted, rejected or mixed.
+    """
+
+    __tablename__ = "proposal"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), index=True)
+    kind: Mapped[str]
+    service: Mapped[str]
+    fields: Mapped[str]
+    why: Mapped[str]
+    at: Mapped[str]
+    decided: Mapped[str]
+    __table_args__ = (_NEVER_REUSED,)
+
+
+class LookUpRow(Row):
+    """Where the look-up of a paper stands; `id` is the paper's. Not a step, and not undone.
+
+    `state` is waiting, matched, asked, not found or failed; `candidates` JSON, best first; `trouble` a sentence.
+    """
+
+    __tablename__ = "look_up"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    service: Mapped[str]
+    candidates: Mapped[str]
+    trouble: Mapped[str]
+    position: Mapped[int]
+    at: Mapped[str]
+    checked: Mapped[str]
+
+
+class AnswerRow(Row):
+    """What a service answered, kept so as not to ask twice. `found` is 0 for a definite miss."""
+
+    __tablename__ = "answer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service: Mapped[str]
+    question: Mapped[str]
+    found: Mapped[int]
+    body: Mapped[bytes]
+    at: Mapped[str]
+    __table_args__ = (UniqueConstraint("service", "question"), _NEVER_REUSED)
+
+
+class LiveExportRow(Row):
+    """A reading list bound to a file that follows it. `options` JSON; `digest` of the bytes written last."""
+
+    __tablename__ = "live_export"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int]
+    path: Mapped[str] = mapped_column(unique=True)
+    options: Mapped[str]
+    digest: Mapped[str]
+    entries: Mapped[int]
+    written: Mapped[str]
+    trouble: Mapped[str]
+    __table_args__ = (_NEVER_REUSED,)
 
 
 class HistoryRow(Row):

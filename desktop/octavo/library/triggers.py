@@ -10,7 +10,7 @@ from octavo.library.tables import Row
 
 #: Columns the database derives; a step never records them.
 DERIVED = {"paper": ("tags_text",)}
-_DECISION = ("state", "starred", "unread", "trashed", "decided")
+_DECISION = ("state", "starred", "unread", "aside", "decided")
 _NOTE = ("note", "noted")
 
 
@@ -50,12 +50,18 @@ PARTS: tuple[Part, ...] = (
     _whole("batch"),
     _whole("tag", in_place=True),
     _whole("reading_list", in_place=True),
+    _whole("saved_search", in_place=True),
+    _whole("subscription", in_place=True),
+    _whole("rule", in_place=True),
     _whole("identifier"),
     _whole("sighting"),
     _whole("paper_tag"),
     _whole("list_item"),
     _whole("citation_key"),
     _whole("field_source"),
+    _whole("key_alias"),
+    _whole("attachment"),
+    _whole("proposal", in_place=True),
 )
 
 
