@@ -6,8 +6,10 @@ import faulthandler
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before any test module imports Qt. On a developer's own screen: OCTAVO_TEST_PLATFORM=xcb.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("OCTAVO_TEST_PLATFORM", "offscreen")
@@ -19,6 +21,10 @@ for name in list(os.environ):
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent / "services"))
+if TYPE_CHECKING:
+    from services import Services
 
 settings.register_profile("here", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("here"), max_examples=2_000)
@@ -102,3 +108,14 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     # Raised in a thread of its own, the exception above would not reach the test.
     assert not reached, f"the test tried to reach {reached}"
+
+
+@pytest.fixture
+def services(no_network: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Hugging Face, arXiv, the registries and a bad network, all on this machine; see tests/services/services.py."""
+    from services import Services, lookup_here
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup_here(socket.getaddrinfo))
+    played = Services()
+    yield played
+    played.close()

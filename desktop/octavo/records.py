@@ -101,6 +101,7 @@ class Entry:
     feed page is never one. `details` uses the names in `DETAIL_FIELDS`; fields Octavo does not know go to `other`,
     as written. `problems` are short sentences to show beside the entry ("No abstract was found for this title.").
     `key` is the citation key under which another program knows the paper: a wish, "" when there is none.
+    `aliases` are keys it had there before.
     """
 
     title: str
@@ -118,6 +119,13 @@ class Entry:
     lines: SourceLines | None = None
     problems: tuple[str, ...] = ()
     key: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def new_version(self) -> str:
+        """ "v3", or "new" without a number, where a known paper is announced again in a new version; else ""."""
+        replaced = self.other.get("announce", "").startswith("replace")
+        return (self.other.get("arxiv_version", "") or "new") if replaced else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an import did. `ids` are the papers it added, in page order."""
+    """What an import did. `ids` are the papers it added, in page order; `muted` of them are so by a rule."""
 
     batch_id: int
     new: int
@@ -207,11 +215,81 @@ class Receipt:
     captured: str
     ids: tuple[int, ...] = ()
     skipped: int = 0
+    muted: int = 0
+
+
+class Fate(StrEnum):
+    """What became of one entry of an import."""
+
+    ADDED = "added"
+    SEEN = "seen again"
+    TWICE = "twice"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One entry in the account of an import: its title as it arrived, what it was taken for, what became of it.
+
+    `paper_id` is the paper it became or was seen as again; `likeness` the title of the one it was compared with.
+    """
+
+    title: str
+    verdict: Verdict
+    fate: Fate
+    paper_id: int | None = None
+    lines: SourceLines | None = None
+    twin: int | None = None
+    why: str = ""
+    likeness: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import, as a list of imports shows it. `at` is when it was, ISO in UTC; `day` the date it is filed under.
+
+    `subscription` is the feed it came by, None when the person brought it. `can_undo` is true while there is a paper
+    or a sighting that undoing it would take away.
+    """
+
+    batch_id: int
+    at: str
+    day: str
+    source: str
+    origin: str
+    captured: str
+    new: int
+    already_here: int
+    twice: int
+    doubtful: int
+    skipped: int
+    not_placed: int
+    can_undo: bool
+    subscription: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The receipt of an import, to be read at any time later.
+
+    `removable` counts the papers that undoing it would take away: those that only it brought and about which nothing
+    was decided or written. `lines` of imports made before receipts were kept name the papers seen, and no more.
+    """
+
+    summary: Import
+    lines: tuple[ReceiptLine, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    message: str = ""
+    removable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A paper seen in one import. `day` is the import's date, ISO; `captured` what the page itself said."""
+    """A paper seen in one import. `day` is the import's date, ISO; `captured` what the page itself said.
+
+    `new_version` is set where it was announced as a new version of a paper known before: "v3", or "new" without number.
+    """
 
     batch_id: int
     source: str
@@ -220,6 +298,17 @@ class Sighting:
     rank: int
     votes: int | None = None
     lines: SourceLines | None = None
+    new_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF kept with a paper. `path` is relative to the folder beside the library; `name` is what it was called."""
+
+    path: str
+    name: str
+    digest: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +334,23 @@ class ReadingList:
 
 
 @dataclass(frozen=True, slots=True)
+class SmartList:
+    """A search under a name. `papers` counts its matches, None while nobody has counted."""
+
+    id: int
+    name: str
+    words: str
+    papers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One work in the library, whole.
 
     `title` and `abstract` are readable (TeX residue repaired); `raw_title` and `raw_abstract` are as received. `key`
-    is the citation key once one was needed, else "". Times are ISO 8601 in UTC.
+    is the citation key once one was needed, else ""; `aliases` are keys it had before, and those of papers merged
+    into it. `casing` is the person's word on words of the title: true keeps a word's capitals in every style, false
+    lets styles fold them. Times are ISO 8601 in UTC.
     """
 
     id: int
@@ -278,6 +379,10 @@ class Paper:
     field_sources: Mapping[str, str] = field(default_factory=dict)
     added: str = ""
     changed: str = ""
+    aliases: tuple[str, ...] = ()
+    casing: Mapping[str, bool] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    muted: bool = False
 
     @property
     def year(self) -> int | None:
@@ -315,6 +420,109 @@ class Candidate:
     agrees: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What a service answered to one question, kept so as not to ask twice. `found` is False for a definite miss."""
+
+    service: str
+    question: str
+    found: bool
+    body: bytes = b""
+    at: str = ""
+
+
+class Sought(StrEnum):
+    """Where the look-up of a paper stands."""
+
+    WAITING = "waiting"
+    MATCHED = "matched"
+    ASKED = "asked"
+    NOT_FOUND = "not found"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """How far the look-up of one paper has come.
+
+    MATCHED: the first of `candidates` is the paper. ASKED: the person chooses among them, best first. WAITING and
+    FAILED: `trouble` is the sentence and `again` when it makes sense to go on, "" for any time. `checked` is when
+    services were last asked whether the paper is still true. Times are ISO 8601 in UTC.
+    """
+
+    paper_id: int
+    state: Sought
+    service: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    trouble: str = ""
+    again: str = ""
+    at: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Values a service has for a paper, for the person to take or leave, whole or by field.
+
+    `kind` is complete, published, version, withdrawn or retracted. `fields` maps a field of `Library.edit`, or
+    "other.NAME", to the value it would get; it is empty where there is only something to know, which `why` says.
+    `decided` is "", accepted, rejected or mixed.
+    """
+
+    paper_id: int
+    kind: str
+    service: str
+    fields: Mapping[str, object]
+    why: str = ""
+    at: str = ""
+    id: int = 0
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What services say today of a paper that was looked up before. `proposals` are what the person may take."""
+
+    paper_id: int
+    at: str
+    proposals: tuple[Proposal, ...] = ()
+    trouble: str = ""
+    again: str = ""
+
+
+class Trust(StrEnum):
+    """How far the citation of a paper can be trusted, the most pressing first."""
+
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+    PROPOSED = "proposal waiting"
+    TWO_POSSIBLE = "two possible"
+    LOOKING_UP = "looking up"
+    NOT_FOUND = "not found"
+    FAILED = "failed"
+    MISSING = "missing"
+    VERIFIED = "verified"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationState:
+    """How a paper's citation stands, everywhere it appears.
+
+    `missing` is what it lacks, in the person's words; `service` and `at` say who verified it and when. `candidates`
+    counts those to choose from, `proposals` those not yet decided. `trouble` is the sentence of a failed look-up.
+    """
+
+    trust: Trust
+    missing: tuple[str, ...] = ()
+    service: str = ""
+    at: str = ""
+    candidates: int = 0
+    proposals: int = 0
+    trouble: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

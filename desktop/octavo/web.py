@@ -60,7 +60,11 @@ class AskedToPause(WebError):
 
 
 class Refused(WebError):
-    """The answer was no, or the address is one Octavo does not ask."""
+    """The answer was no, or the address is one Octavo does not ask. `status` is what the host answered, 0 for none."""
+
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class TooLarge(WebError):
@@ -178,7 +182,7 @@ class Web:
         if response.status == 304:
             return Answer(parts.geturl(), b"", not_modified=True)
         if response.status != 200:
-            raise Refused(f"{host} has nothing at this address ({response.status}).")
+            raise Refused(f"{host} has nothing at this address ({response.status}).", response.status)
         body = b"".join(self._unpacked(host, response, deadline))
         return Answer(
             parts.geturl(), body, headers.get("ETag", ""), headers.get("Last-Modified", ""),

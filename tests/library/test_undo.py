@@ -178,6 +178,16 @@ class UndoLaw(RuleBasedStateMachine):
         """Not a step: from here on the keys there are do not follow undo, all else does."""
         self.keys_follow = self.keys_follow and not self.papers(picks)
         self.library.assign_keys(self.papers(picks))
+        if self.library.reading.next_redo() is None:
+            self.undone.clear()
+
+    @rule(picks=PICKS, title=SAFE_TEXT)
+    def merge(self, picks: list[int], title: str) -> None:
+        self.do_to_paper(picks, lambda paper_id: self.library.merge(paper_id, self.papers(picks)[1:], {"title": title}))
+
+    @rule(picks=PICKS)
+    def keep_apart(self, picks: list[int]) -> None:
+        self.do(lambda: self.library.keep_apart(self.papers(picks)))
 
     @rule(picks=PICKS)
     def trash(self, picks: list[int]) -> None:

@@ -54,9 +54,11 @@ def fields(
     """Name and value of each field in order; values are escaped and without their outer braces. None is empty."""
     kind = entry_type(facts)
     pairs = (
+        # A document that cites a key the paper had before still finds it.
+        ("ids", ",".join(facts.aliases)),
         ("author", author_list(facts.authors, _DIALECT, more=facts.more_authors)),
         ("editor", author_list(facts.editors, _DIALECT) if kind in _WITH_EDITOR else ""),
-        ("title", protected(facts.title, _DIALECT, choices, capitals=capitals)),
+        ("title", protected(facts.title, _DIALECT, {**choices, **facts.casing}, capitals=capitals)),
         *_venue(facts, kind),
         ("date", _date(facts)),
         *_volume(facts, kind),

@@ -57,7 +57,7 @@ def fields(
     kind = entry_type(facts)
     pairs = (
         *_people(key, facts, kind),
-        ("title", protected(facts.title, _DIALECT, choices, capitals=capitals)),
+        ("title", protected(facts.title, _DIALECT, {**choices, **facts.casing}, capitals=capitals)),
         *_venue(facts, kind),
         ("year", facts.year),
         ("month", _MONTHS[facts.month - 1] if facts.month else ""),

@@ -86,6 +86,7 @@ class _Entry:
         published = self._published()
         if self._left.get("key") == raw.key:
             del self._left["key"]
+        aliases = tuple(key.strip() for key in self._take("ids").split(",") if key.strip())
         if raw.type not in _PLAIN_TYPES:
             self._other["entry type"] = raw.type
         self._other |= {_RESERVED.get(name, name): text for name, text in self._left.items() if text.strip()}
@@ -106,6 +107,7 @@ class _Entry:
             lines=SourceLines(raw.first, raw.last),
             problems=tuple(self._problems),
             key=raw.key,
+            aliases=aliases,
         )
 
     def _take(self, *names: str) -> str:

@@ -1,20 +1,24 @@
-"""Citation keys: proposed once from author, year and title, and what a typed key may look like."""
+"""Citation keys: proposed once by a pattern from author, year and title, and what a typed key may look like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from anyascii import anyascii
 
+from octavo.bibliography.key_pattern import DEFAULT_PATTERN, Pattern, pattern_from
 from octavo.bibliography.residue import readable
 from octavo.records import Author, Paper
 
 _LONGEST_FAMILY: Final = 30
 _LONGEST_WORD: Final = 20
 _LONGEST_KEY: Final = 120
+#: Room is left for the letters that tell keys apart.
+_LONGEST_STEM: Final = 112
 #: Every reader (BibTeX, biber and the 4 parsers of the tests) takes these; they need no escape in `\\cite{}`.
 _VALID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._/+-]*")
 _MATHS: Final = re.compile(r"\$[^$]*\$")
@@ -29,22 +33,72 @@ _STOPWORDS: Final = frozenset(
 )
 
 
-def propose(paper: Paper, taken: Container[str]) -> str:
-    """Return a key for `paper` that is not in `taken` (keys in lower case), matching `[a-z][a-z0-9]*`.
+def propose(paper: Paper, taken: Container[str], pattern: str = DEFAULT_PATTERN) -> str:
+    """Return a key for `paper` that is not in `taken` (keys in lower case).
 
-    The key is family name, year and first significant title word ("touvron2023llama"); without authors the first 2
-    significant title words and the year; a part that is not known is left out. Clashes get b, c ... z, aa.
+    By the usual pattern the key is family name, year and first significant title word ("touvron2023llama"), and
+    matches `[a-z][a-z0-9]*`; without authors the first 2 significant title words stand in their place. A part that is
+    not known is left out. Clashes get b, c ... z, aa. Raises BadPattern for a pattern that makes no keys.
     """
-    year = str(paper.year) if paper.year is not None else ""
-    family = _family(paper.authors[0]) if paper.authors else ""
+    return next(key for key in _with_letters(_stem(paper, pattern_from(pattern))) if key.lower() not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key made anew: the paper, the key it has, and the one it would have."""
+
+    paper_id: int
+    title: str
+    old: str
+    new: str
+
+
+def made_anew(papers: Sequence[Paper], owners: Mapping[str, int], pattern: str = DEFAULT_PATTERN) -> list[NewKey]:
+    """What `pattern` makes of the keys of those papers that have one; keys that stay the same are left out.
+
+    `owners` says to which paper each key belongs or belonged, in lower case (0: to none that is left). No paper gets a
+    key that another one has or had; its own former keys are free to it.
+    """
+    owned = dict(owners)
+    found = []
+    for paper in papers:
+        if not paper.key:
+            continue
+        mine = paper.id
+        stem = _stem(paper, pattern_from(pattern))
+        new = next(key for key in _with_letters(stem) if owned.get(key.lower(), mine) == mine)
+        owned[new.lower()] = mine
+        if new != paper.key:
+            found.append(NewKey(mine, paper.title, paper.key, new))
+    return found
+
+
+def _stem(paper: Paper, pattern: Pattern) -> str:
+    """The key before it is told apart from others."""
     words = _significant_words(paper.title)
-    if family:
-        stem = family + year + (words[0] if words else "")
-    else:
+    values = {
+        "year": str(paper.year) if paper.year is not None else "",
+        "author": _family(paper.authors[0]) if paper.authors else "",
+        "word": words[0] if words else "",
+        "id": _number(paper),
+    }
+    if not values["author"] and pattern.has("author"):
         while words and not words[0][0].isalpha():
             words.pop(0)
-        stem = ("".join(words[:2]) or "paper") + year
-    return next(key for key in _with_letters(stem) if key not in taken)
+        values |= {"author": "".join(words[:2]), "word": ""}
+        if not values["author"] and not values["id"]:
+            values["author"] = "paper"
+    stem = pattern.filled(values)
+    if not valid(stem[:_LONGEST_STEM]):
+        stem = "".join(words[:2]) or "paper"
+        stem = stem if stem[0].isalpha() else f"paper{stem}"
+    return stem[:_LONGEST_STEM]
+
+
+def _number(paper: Paper) -> str:
+    """The paper's arXiv id or else its DOI, without what a key cannot hold."""
+    number = paper.identifier("arxiv") or paper.identifier("doi")
+    return re.sub(r"[^A-Za-z0-9:._/+-]", "", number).lstrip(":._/+-")
 
 
 def valid(key: str) -> bool:

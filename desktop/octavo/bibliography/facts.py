@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from urllib.parse import quote, unquote
@@ -54,6 +54,8 @@ class Facts:
     pages: str
     details: Mapping[str, str]
     masters: bool
+    aliases: tuple[str, ...] = ()
+    casing: Mapping[str, bool] = field(default_factory=dict)
     keywords: str = ""
     abstract: str = ""
     note: str = ""
@@ -87,6 +89,8 @@ def facts_of(paper: Paper) -> Facts:
         pages=_RANGE.sub("--", details.get("pages", "")),
         details=details,
         masters="master" in paper.other.get("genre", "").casefold(),
+        aliases=paper.aliases,
+        casing=paper.casing,
     )
 
 

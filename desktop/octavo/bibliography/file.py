@@ -33,12 +33,14 @@ def save(
     entries_in: Callable[[str], int] | None = None,
     encoding: str = "utf-8",
     wait: Callable[[float], None] = time.sleep,
+    last_look: Callable[[Path], None] | None = None,
 ) -> None:
     """Write `text` (UTF-8, LF) to `path` so that a reader sees the old file or the whole new one, never a part.
 
     The bytes are read back and must hold `expect_entries` entries with different keys and balanced braces. For a file
     that is not LaTeX's, `entries_in` counts its entries, raising ValueError where it cannot. Raises NotSaved with a
     sentence; the old file then stays as it was. `wait` is called between attempts while another program holds the file.
+    `last_look` sees the file that is about to be replaced, and may raise to keep it.
     """
     path = Path(path)
     beside: Path | None = None
@@ -55,6 +57,8 @@ def save(
         else:
             _count(beside.read_bytes().decode(encoding, "replace"), expect_entries, path, entries_in)
         _keep_mode(target, beside)
+        if last_look is not None:
+            last_look(target)
         _replace(beside, target, wait)
         _keep_folder(target.parent)
     except OSError as problem:

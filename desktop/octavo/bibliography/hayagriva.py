@@ -48,7 +48,7 @@ def _entry(listed: Listed) -> dict[str, Value]:
     publisher = facts.details.get("institution") or facts.details.get("publisher", "")
     fields: dict[str, Value] = {
         "type": _TYPES.get(facts.kind, "misc"),
-        "title": _title(facts.title),
+        "title": _title(facts.title, facts.casing),
         "author": [_person(author) for author in facts.authors],
         "editor": [] if parent else [_person(editor) for editor in facts.editors],
         "date": "-".join([facts.year, *(f"{part:02d}" for part in (facts.month, facts.day) if part)]),
@@ -114,19 +114,23 @@ def _person(author: Author) -> dict[str, Value]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _title(title: str) -> str:
+def _title(title: str, choices: Mapping[str, bool]) -> str:
     """The title with braces around the word parts that keep their capitals in every style."""
     title = without_tex(title)
     written = []
     end = 0
-    for start, stop in kept_parts(title):
-        written += [_text(title[end:start]), "{", _text(title[start:stop]), "}"]
+    for start, stop in kept_parts(title, choices):
+        written += [_escaped(title[end:start]), "{", _escaped(title[start:stop]), "}"]
         end = stop
-    return "".join(written) + _text(title[end:])
+    return "".join(written) + _escaped(title[end:])
 
 
 def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", without_tex(text))
+    return _escaped(without_tex(text))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _language(facts: Facts) -> str:

@@ -70,7 +70,14 @@ def written(
             return made
 
 
-def save(made: Export, path: Path, name: str, *, replace_full_with_empty: bool = False) -> None:
+def save(
+    made: Export,
+    path: Path,
+    name: str,
+    *,
+    replace_full_with_empty: bool = False,
+    last_look: Callable[[Path], None] | None = None,
+) -> None:
     """Write the text to `path`, whole or not at all, checked as the format `name` demands. Raises file.NotSaved."""
     if name in list(Dialect):
         entries_in = None
@@ -83,6 +90,7 @@ def save(made: Export, path: Path, name: str, *, replace_full_with_empty: bool =
         replace_full_with_empty=replace_full_with_empty,
         entries_in=entries_in,
         encoding=FORMATS[name].encoding,
+        last_look=last_look,
     )
 
 

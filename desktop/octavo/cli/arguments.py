@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(verb)
     _add_export(verb)
     _add_manuscript(verb)
+    _add_duplicates(verb)
     _add_care(verb)
     return whole
 
@@ -234,6 +235,24 @@ def _add_manuscript(verb: Adder) -> None:
     one.add_argument("file", metavar="FILE", help="the manuscript")
     one.add_argument("--list", metavar="NAME", help="also say which starred papers of this list are not cited")
     one.add_argument("--make-list", metavar="NAME", help="make a reading list of the papers cited, in their order")
+
+
+def _add_duplicates(verb: Adder) -> None:
+    one = verb("duplicates", "list papers that may be one work under two names")
+    one.add_argument("--limit", metavar="N", type=_count, help="at most N pairs")
+    one.add_argument("--apart", metavar="ID", nargs="+", help="remember that these papers are not the same")
+    one = verb(
+        "merge",
+        "make one work of several papers",
+        "The first paper is kept; tags, notes, lists, numbers and files of the others go to it, and their citation\n"
+        "keys become aliases. Where fields differ, what you wrote wins, then the published version.",
+    )
+    one.add_argument("id", metavar="ID", help="the paper to keep")
+    one.add_argument("others", metavar="OTHER", nargs="+", help="papers that are the same work")
+    one.add_argument(
+        "--take", metavar="FIELD=ID", action="append", default=[], help="take this field from that paper instead"
+    )
+    one.add_argument("--keys", metavar="FILE", type=Path, help="write the old keys beside the new one to a file")
 
 
 def _add_care(verb: Adder) -> None:

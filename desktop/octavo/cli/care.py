@@ -39,6 +39,8 @@ _VERBS: Final = {
     "untag": "take off the tag {name}",
     "annotate": "write a note",
     "edit": "edit",
+    "merge": "merge papers",
+    "keep_apart": "say that papers are not the same",
     "trash": "move to the trash",
     "restore": "restore from the trash",
     "create_tag": "make the tag {name}",

@@ -98,6 +98,10 @@ def _verb(arguments: argparse.Namespace) -> Verb:
             from octavo.cli import manuscripts
 
             return manuscripts.run
+        case "duplicates" | "merge":
+            from octavo.cli import duplicates
+
+            return duplicates.duplicates if arguments.verb == "duplicates" else duplicates.merge
         case "undo" | "redo" | "history" | "backup" | "doctor":
             return _care_verb(arguments.verb)
         case _:

@@ -16,7 +16,7 @@ NOTHING_ANNOUNCED: Final = (
     "arXiv announces nothing in this feed now. It is empty on Saturdays, Sundays and holidays; the next papers come "
     "with the next announcement."
 )
-_NOTHING_FOUND: Final = "arXiv has no paper that answers this question."
+NOTHING_FOUND: Final = "arXiv has no paper that answers this question."
 _ERROR: Final = "arXiv answered with an error: {words}"
 
 _ADDRESS: Final = re.compile(r"https?://(?:[a-z]+\.)?arxiv\.org/", re.IGNORECASE)
@@ -62,7 +62,7 @@ def read_arxiv_feed(feed: Feed) -> Batch:
         captured_day=day_of_month,
         captured_year=year,
         leftovers=tuple(leftovers),
-        message="" if entries else problem or (NOTHING_ANNOUNCED if announced else _NOTHING_FOUND),
+        message="" if entries else problem or (NOTHING_ANNOUNCED if announced else NOTHING_FOUND),
     )
 
 

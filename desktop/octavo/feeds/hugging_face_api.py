@@ -19,7 +19,7 @@ from octavo.records import Batch, Entry, Identifier, Leftover
 FORM: Final = "papers json"
 _SOURCE: Final = "Daily papers"
 
-_NOTHING_LISTED: Final = "This list of papers is empty. Days to come, and some weekends and holidays, have none."
+NOTHING_LISTED: Final = "This list of papers is empty. Days to come, and some weekends and holidays, have none."
 _NO_PAPERS: Final = (
     "No papers found in this JSON file. Octavo reads its own feeds, JSON Feed and those of Hugging Face papers."
 )
@@ -46,7 +46,7 @@ def read_answer(found: object, *, asked: str = "") -> Batch:
         empty = _ERROR.format(words=error.rstrip(".") + ".") if error else _NO_PAPERS
     else:
         records = found if isinstance(found, list) else []
-        empty = _NO_PAPERS if records or not isinstance(found, list) else _NOTHING_LISTED
+        empty = _NO_PAPERS if records or not isinstance(found, list) else NOTHING_LISTED
     entries = read_records(records or ())
     day = read_date(asked) if asked and entries else _day_of(entries)
     return Batch(
@@ -93,7 +93,7 @@ def join_answers(answers: Sequence[Batch], *, complete: bool = True) -> Batch:
     says it beside them in `message`.
     """
     if not answers:
-        return Batch(FORM, _SOURCE, "", message=_CUT_OFF if not complete else _NOTHING_LISTED)
+        return Batch(FORM, _SOURCE, "", message=_CUT_OFF if not complete else NOTHING_LISTED)
     found: dict[Identifier, Entry] = {}
     for entry in (entry for answer in answers for entry in answer.entries):
         earlier = found.get(entry.identifiers[0])

@@ -28,7 +28,7 @@ from octavo.records import Author, Batch, Entry, Identifier, Kind, Leftover
 #: `Entry.other["item"]` of an item that names no paper: a post, an announcement, an editorial.
 NOT_A_PAPER: Final = "not a paper"
 
-_EMPTY: Final = "This feed has no items now."
+EMPTY: Final = "This feed has no items now."
 _NO_FEED: Final = "No feed found in this XML. Octavo reads RSS, Atom and JSON Feed."
 _NOTHING_WHOLE: Final = "This feed is damaged, and none of its items is whole. Download it again."
 _NO_TITLES: Final = "None of the items of this feed has a title or any text."
@@ -59,7 +59,7 @@ def read_feed(text: str) -> Batch:
     feed = items_of_xml(tree)
     if is_arxiv(feed):
         return read_arxiv_feed(feed)
-    return _batch(feed, empty=_EMPTY if feed.title or feed.items else _NO_FEED)
+    return _batch(feed, empty=EMPTY if feed.title or feed.items else _NO_FEED)
 
 
 def is_json_feed(found: object) -> bool:
@@ -69,7 +69,7 @@ def is_json_feed(found: object) -> bool:
 
 def read_json_feed(found: Mapping[str, Any]) -> Batch:
     """The papers and posts of a JSON Feed."""
-    return _batch(items_of_json(found), empty=_EMPTY)
+    return _batch(items_of_json(found), empty=EMPTY)
 
 
 def _batch(feed: Feed, *, empty: str) -> Batch:

@@ -17,7 +17,8 @@ from octavo.gui.theme import Theme
 class Command:
     """`keys` in Qt's portable spelling, the first one shown. `scope`: "panes" for single keys that must stay silent
     while typing, "window" for the rest. `needs` names what must be there: "" (an open library), "paper", "papers",
-    "list" (a reading list is shown), "own" (a list or tag is shown), "undo", "redo". `repeats`: may a held key repeat?
+    "list" (a reading list is shown), "smart" (a smart list is), "own" (a list, smart list or tag is), "undo", "redo".
+    `repeats`: may a held key repeat?
     """
 
     name: str
@@ -101,7 +102,9 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("restore", "Restore from trash", "Paper", "archive-restore", (), "panes", "papers"),
     Command("empty_trash", "Empty trash…", "Paper", "trash-2"),
     Command("new_list", "New list…", "List", "plus", ("Ctrl+N",)),
+    Command("new_smart_list", "New smart list from search…", "List", "list-filter", ("Ctrl+Shift+N",)),
     Command("rename", "Rename…", "List", "pencil", ("F2",), "window", "own"),
+    Command("change_search", "Change search…", "List", "search", (), "window", "smart"),
     Command("delete_place", "Delete list or tag…", "List", "trash-2", (), "window", "own"),
     None,
     Command("move_up", "Move up in the list", "List", "chevron-up", ("Alt+Up",), "panes", "list", True),

@@ -41,6 +41,7 @@ from octavo.gui.news import News
 from octavo.gui.organising import Organising, Sheets
 from octavo.gui.reader.first_run import FirstRun
 from octavo.gui.reader.pane import ReaderPane
+from octavo.gui.smart_lists import SmartListing
 from octavo.gui.tasks import Lane
 from octavo.gui.telling import Telling
 from octavo.gui.theme import Theme
@@ -188,6 +189,9 @@ class Octavo(QObject):
                    self.over(TagsSheet)),
             self._anchor,
         )  # fmt: skip
+        self.smart_listing = SmartListing(
+            self.desk, browsing, self.telling, self.sidebar, self.over(NameSheet)
+        )  # fmt: skip
         self.importing = Importing(
             self.desk, self.workshop, browsing, self.deciding, self.telling, self.window, self.over(ImportSheet),
             self.over(LinksSheet), self.resources, self.today,
@@ -199,8 +203,9 @@ class Octavo(QObject):
         self.caring = Caring(self.desk, self.telling, self.window)
         self.hints = KeyHints(self.theme, self.actions, self.reader, self.toast)
         self.effects = Effects(
-            self.choices, self.theme, self.actions, self.window, browsing, self.pane, self.reader, self.hints
-        )
+            self.choices, self.theme, self.actions, self.window, browsing, self.sidebar, self.pane, self.reader,
+            self.hints,
+        )  # fmt: skip
         commands.connect(self)
         panes = (self.sidebar, self.pane, self.reader, self.welcome)
         self.positions = KeyPositions(self.actions.all, panes, self.window)

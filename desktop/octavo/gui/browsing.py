@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
 
@@ -22,7 +22,7 @@ from octavo.library.query import parse
 from octavo.library.reading import Listing, Place, Reading, Sort
 from octavo.library.refusals import NotFound
 from octavo.library.values import Row, Traits
-from octavo.records import Change, OctavoError, Paper
+from octavo.records import Change, OctavoError, Paper, ReadingList, SmartList, Tag
 from octavo.settings import (
     ADVANCE,
     COLLAPSED_SECTIONS,
@@ -138,6 +138,11 @@ class Browsing(QObject):
     def shown_ids(self) -> list[int]:
         return list(self._listing.ids)
 
+    @property
+    def unread(self) -> int:
+        """How many of the papers listed are unread."""
+        return self._listing.unread or 0
+
     def traits(self, ids: list[int]) -> Traits:
         """What these papers have in common as they stand."""
         return self._reading.traits(ids)
@@ -179,8 +184,7 @@ class Browsing(QObject):
 
     def show_paper_anywhere(self, paper_id: int) -> None:
         """Show the paper in All papers."""
-        self._pane.clear_search()
-        self.words = ""
+        self.leave_search()
         self._wanted = paper_id
         self.show_place(Place("all"))
 
@@ -192,6 +196,11 @@ class Browsing(QObject):
         """The entry as the chosen dialect writes it today."""
         options = ExportOptions(protect_capitals=self._settings.get(PROTECT_CAPITALS))
         return entry_text(self.key_of(paper), paper, self._settings.get(DIALECT), options)
+
+    def leave_search(self) -> None:
+        """Empty the search field; what is shown next is a place as it is."""
+        self._pane.clear_search()
+        self.words = ""
 
     def show_again(self) -> None:
         """Show the current paper anew, after a setting changed how."""
@@ -235,19 +244,29 @@ class Browsing(QObject):
 
     def _named(self, place: Place) -> Place:
         """The place under its name of today: lists and tags may have been renamed."""
-        if self.survey is None or place.kind not in ("list", "tag"):
+        owners = self._owners(place)
+        if owners is None:
             return place
-        owners = self.survey.lists if place.kind == "list" else self.survey.tags
         name = next((each.name for each in owners if each.id == place.id), place.name)
         return Place(place.kind, place.id, name, place.day)
 
+    def _owners(self, place: Place) -> Sequence[ReadingList | SmartList | Tag] | None:
+        """What the library has of the kind of `place`, None for places that cannot go."""
+        if self.survey is None:
+            return None
+        found: dict[str, Sequence[ReadingList | SmartList | Tag]] = {
+            "list": self.survey.lists, "smart": self.survey.smart_lists, "tag": self.survey.tags,
+        }  # fmt: skip
+        return found.get(place.kind)
+
     def _show_survey(self, survey: Survey) -> None:
         self.survey = survey
+        # First, so that the sidebar knows a smart list made just now for a place of its own.
+        self._sidebar.show_smart_lists(survey.smart_lists)
         self._sidebar.show_places(survey.counts, survey.tags, survey.lists, survey.days)
-        gone = self.place.kind in ("list", "tag") and all(
-            each.id != self.place.id for each in (survey.lists if self.place.kind == "list" else survey.tags)
-        )
-        if gone:
+        self._finder.count_smart_lists(survey.smart_lists, self._sidebar.show_matches)
+        owners = self._owners(self.place)
+        if owners is not None and all(each.id != self.place.id for each in owners):
             self.show_place(INBOX)
         self._sidebar.select_place(self.place)
         self._pane.set_vocabulary(

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from octavo.gui.actions import Actions
 from octavo.gui.browsing import Browsing
+from octavo.gui.dialogs.palette_items import key_words
 from octavo.gui.key_hints import KeyHints
 from octavo.gui.papers.pane import PapersPane
 from octavo.gui.reader.pane import ReaderPane
+from octavo.gui.sidebar.widget import Sidebar
 from octavo.gui.theme import Theme
 from octavo.gui.window import Window
 from octavo.settings import (
@@ -58,13 +60,15 @@ class Effects(QObject):
         actions: Actions,
         window: Window,
         browsing: Browsing,
+        sidebar: Sidebar,
         pane: PapersPane,
         reader: ReaderPane,
         hints: KeyHints,
     ) -> None:
         super().__init__()
         self._choices, self._theme, self._actions, self._window = choices, theme, actions, window
-        self._browsing, self._pane, self._reader, self._hints = browsing, pane, reader, hints
+        self._browsing, self._sidebar, self._pane = browsing, sidebar, pane
+        self._reader, self._hints = reader, hints
         self._makers: dict[str, Callable[[], None]] = {
             APPEARANCE.name: self._appear,
             TEXT_SIZE.name: self._resize,
@@ -123,6 +127,11 @@ class Effects(QObject):
 
     def _rekey(self) -> None:
         self._actions.rekey(self._choices.get(KEYS))
+        self._pane.set_keys(self._key_of)
+        self._sidebar.set_keys(self._key_of)
+
+    def _key_of(self, command: str) -> str:
+        return key_words(self._actions.all[command].shortcut())
 
     def _write_citations(self) -> None:
         self._name_format()

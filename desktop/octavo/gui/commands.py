@@ -70,7 +70,11 @@ def _connect_sidebar(octavo: Octavo) -> None:
 
     def offer(point: QPoint, place: Place) -> None:
         octavo.browsing_now.show_place(place)
-        own = {"list": LIST_MENU, "tag": ("rename", "manage_tags", "", "delete_place")}
+        own = {
+            "list": LIST_MENU,
+            "smart": ("rename", "change_search", "export", "", "delete_place"),
+            "tag": ("rename", "manage_tags", "", "delete_place"),
+        }
         octavo.actions.menu(own.get(place.kind, ("mark_all_read", "export", "empty_trash")), sidebar).popup(point)
 
     sidebar.context_menu_requested.connect(offer)
@@ -86,6 +90,7 @@ def _connect_list(octavo: Octavo) -> None:
     pane.mark_read_clicked.connect(octavo.deciding.mark_all_read)
     pane.export_clicked.connect(octavo.exporting.offer)
     pane.import_clicked.connect(octavo.importing.offer)
+    pane.smart_list_clicked.connect(octavo.smart_listing.save)
     pane.list_menu_requested.connect(lambda point: octavo.actions.menu(LIST_MENU, pane).popup(point))
 
 
@@ -97,7 +102,9 @@ def _allow(octavo: Octavo) -> None:
         met |= {"paper", "papers"}
     if browsing.place.kind == "list":
         met.add("list")
-    if browsing.place.kind in ("list", "tag"):
+    if browsing.place.kind == "smart":
+        met.add("smart")
+    if browsing.place.kind in ("list", "smart", "tag"):
         met.add("own")
     if browsing.survey is not None:
         met |= {name for name, step in (("undo", browsing.survey.undo), ("redo", browsing.survey.redo)) if step}
@@ -107,6 +114,7 @@ def _allow(octavo: Octavo) -> None:
 def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
     """One function a command, by the command's name."""
     deciding, organising, moving = octavo.deciding, octavo.organising, octavo.moving
+    smart = octavo.smart_listing
     importing, exporting, writing, effects = octavo.importing, octavo.exporting, octavo.writing, octavo.effects
     table: dict[str, Callable[[], object]] = {
         "import": importing.offer,
@@ -162,8 +170,10 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "restore": deciding.restore,
         "empty_trash": organising.empty_trash,
         "new_list": organising.new_list,
-        "rename": organising.rename,
-        "delete_place": organising.delete,
+        "new_smart_list": smart.save,
+        "change_search": smart.change,
+        "rename": _each(organising.rename, smart.rename),
+        "delete_place": _each(organising.delete, smart.delete),
         "move_up": organising.move_by(-1),
         "move_down": organising.move_by(1),
         "next": moving.next,
@@ -185,6 +195,16 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
     for digit in range(1, 10):
         table[f"tag_{digit}"] = organising.toggle_nth_tag(digit)
     return table
+
+
+def _each(*functions: Callable[[], object]) -> Callable[[], None]:
+    """One function that calls each; every one of them knows whether the place shown is its own."""
+
+    def run() -> None:
+        for function in functions:
+            function()
+
+    return run
 
 
 def _open_page(octavo: Octavo) -> None:
@@ -216,6 +236,10 @@ def _open_palette(octavo: Octavo) -> None:
         destinations += [
             Destination(Place("list", each.id, each.name), each.name, words.papers(each.papers), "list-ordered", "@")
             for each in survey.lists
+        ]
+        destinations += [
+            Destination(Place("smart", each.id, each.name), each.name, each.words, "list-filter", "@")
+            for each in survey.smart_lists
         ]
         destinations += [
             Destination(Place("tag", tag.id, tag.name), tag.name, words.papers(tag.papers), "tag", "#")

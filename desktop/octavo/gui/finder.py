@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from octavo.gui.tasks import Lane
 from octavo.library.reading import Counts, Listing, Place, Reading, Sort
-from octavo.records import OctavoError, ReadingList, Step, Tag
+from octavo.records import OctavoError, ReadingList, SmartList, Step, Tag
 
 Answer = TypeVar("Answer")
 
@@ -22,6 +22,7 @@ class Survey:
     tags: list[Tag]
     lists: list[ReadingList]
     days: list[tuple[str, str, int]]
+    smart_lists: list[SmartList]
     undo: Step | None
     redo: Step | None
 
@@ -31,7 +32,7 @@ class Finder(Lane[Reading]):
 
     def __init__(self, path: Path) -> None:
         super().__init__("finder", lambda: Reading(path))
-        self._newest = {"listing": 0, "survey": 0}
+        self._newest = {"listing": 0, "survey": 0, "smart lists": 0}
 
     def ask(
         self,
@@ -43,13 +44,25 @@ class Finder(Lane[Reading]):
         failed: Callable[[OctavoError], None] | None = None,
     ) -> None:
         """The papers of `place` that match `words`; `then` is not called if another listing was asked for since."""
-        self._only_newest(
-            "listing", lambda reading: reading.listing(place, words, sort, everywhere=everywhere), then, failed
-        )
+
+        def listing(reading: Reading) -> Listing:
+            found = reading.listing(place, words, sort, everywhere=everywhere)
+            return replace(found, unread=reading.unread_in(found))
+
+        self._only_newest("listing", listing, then, failed)
 
     def survey(self, then: Callable[[Survey], None]) -> None:
         """Counts, tags, lists, days and the next undo and redo."""
         self._only_newest("survey", _survey, then, None)
+
+    def count_smart_lists(self, smart_lists: list[SmartList], then: Callable[[dict[int, int]], None]) -> None:
+        """How many papers each smart list finds, by its id; may read every paper, so nothing else waits for it."""
+        self._only_newest(
+            "smart lists",
+            lambda reading: {each.id: reading.count(Place("smart", each.id)) for each in smart_lists},
+            then,
+            None,
+        )
 
     def _only_newest(
         self,
@@ -73,5 +86,11 @@ class Finder(Lane[Reading]):
 
 def _survey(reading: Reading) -> Survey:
     return Survey(
-        reading.counts(), reading.tags(), reading.lists(), reading.days(), reading.next_undo(), reading.next_redo()
+        reading.counts(),
+        reading.tags(),
+        reading.lists(),
+        reading.days(),
+        reading.smart_lists(),
+        reading.next_undo(),
+        reading.next_redo(),
     )

@@ -71,10 +71,11 @@ class Front(QObject):
         self.pane.show_place(place, words.place_title(place, self.today()), "")
         try:
             self.reading = Reading(self.path)
+            listing = self.reading.listing(place, limit=_FIRST)
         except OctavoError:
-            # Whoever opens the library for good says what is wrong with it.
+            # Whoever opens the library for good says what is wrong with it, or that the place is gone.
             return
-        self.pane.show_listing(self.reading.listing(place, limit=_FIRST), self.reading, (), place)
+        self.pane.show_listing(listing, self.reading, (), place)
 
     def _tell(self) -> None:
         if not self._painted:

@@ -63,6 +63,11 @@ class StatusStrip(QWidget):
     def show_counts(self, words: str) -> None:
         self._right.setText(words)
 
+    @property
+    def counts(self) -> str:
+        """What stands on the right."""
+        return self._right.text()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(28))
 

@@ -101,4 +101,4 @@ class Telling(QObject):
         elif selected > 1:
             self._status.show_counts(f"{words.papers(shown)}, {words.number(selected)} selected")
         else:
-            self._status.show_counts(f"{words.papers(shown)}, {words.number(survey.counts.unread)} unread")
+            self._status.show_counts(f"{words.papers(shown)}, {words.number(self._browsing.unread)} unread")

@@ -116,6 +116,10 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "rename_tag": f"Tag renamed to “{arguments.get('new_name', name)}”",
         "merge_tags": f"Tags merged into “{arguments.get('into', name)}”",
         "create_list": f"List “{name}” made",
+        "create_smart_list": f"Smart list “{name}” made",
+        "rename_smart_list": f"Smart list renamed to “{name}”",
+        "change_smart_list": "Search saved",
+        "delete_smart_list": f"Smart list “{name}” deleted",
         "edit": "Details saved",
     }
     return fixed.get(verb, "")
@@ -144,6 +148,10 @@ def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "merge_tags": "merge tags",
         "delete_tag": f"delete tag “{name}”",
         "create_list": f"new list “{name}”",
+        "create_smart_list": f"new smart list “{name}”",
+        "rename_smart_list": f"rename smart list “{name}”",
+        "change_smart_list": f"search of “{name}”",
+        "delete_smart_list": f"delete smart list “{name}”",
         "rename_list": f"rename list “{name}”",
         "delete_list": f"delete list “{name}”",
         "order_lists": "order of lists",

@@ -7,20 +7,22 @@ import uuid
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from octavo.bibliography import citekey
-from octavo.library import full_text, history
+from octavo.library import by_feed, files, full_text, history, rules
 from octavo.library.filling import fill_in
 from octavo.library.indexing import suspended
 from octavo.library.placing import Placed, place
 from octavo.library.reading import Reading
+from octavo.library.receipts import account_column
 from octavo.library.refusals import NotFound
 from octavo.library.tagging import tag_ids
 from octavo.library.values import HIDES_NONE, authors_column, folded, mapping_column, names_column, storable
 from octavo.library.writing import Writer
-from octavo.records import Batch, Entry, Preview, Progress, Receipt, State, Verdict
+from octavo.records import Batch, Entry, Fate, Preview, Progress, Receipt, State, Verdict
 
 #: Up to so many entries arrive in one transaction.
 AT_ONCE = 500
@@ -33,11 +35,19 @@ _PAPER = (
     "note, noted, tags_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, ?, ?, ?, ?)"
 )
 _SIGHTING = (
-    "INSERT OR IGNORE INTO sighting(batch_id, paper_id, rank, votes, first_line, last_line) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT OR IGNORE INTO sighting(batch_id, paper_id, rank, votes, first_line, last_line, new_version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 # An identifier that another paper has stays with it: the entry was doubtful, and the person was told.
 #: A key that is taken stays with the paper that has it; the newcomer gets one of its own at first need.
-_KEY = "INSERT OR IGNORE INTO citation_key(id, key, folded) VALUES (?, ?, ?)"
+_KEY = (
+    "INSERT OR IGNORE INTO citation_key(id, key, folded) SELECT ?1, ?2, ?3 "
+    "WHERE NOT EXISTS (SELECT 1 FROM key_alias WHERE folded = ?3)"
+)
+_ALIAS = (
+    "INSERT OR IGNORE INTO key_alias(paper_id, key, folded, at) SELECT ?1, ?2, ?3, ?4 "
+    "WHERE NOT EXISTS (SELECT 1 FROM citation_key WHERE folded = ?3)"
+)
 _IDENTIFIER = "INSERT OR IGNORE INTO identifier(paper_id, scheme, value) VALUES (?, ?, ?)"
 
 
@@ -50,14 +60,21 @@ class Choices:
     state: State = State.INBOX
     tags: Sequence[str] = ()
     day: date | None = None
+    files: Mapping[int, Path] = field(default_factory=dict)
+    subscription: int | None = None
+    papers_only: bool = False
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What is to be done, by entry: `added` in page order, `seen` with the paper each is."""
+    """What is to be done, by entry: `added` in page order, `seen` with the paper each is.
+
+    `still`, with paper and sighting, are those which the same feed showed before: no sighting is added for them.
+    """
 
     added: list[int] = field(default_factory=list)
     seen: list[tuple[int, int]] = field(default_factory=list)
+    still: list[tuple[int, int, int]] = field(default_factory=list)
     new: int = 0
     twice: int = 0
     doubtful: int = 0
@@ -74,6 +91,8 @@ def preview(reading: Reading, batch: Batch) -> Preview:
 def add(writer: Writer, reading: Reading, batch: Batch, choices: Choices) -> Generator[Progress, None, Receipt]:
     """The generator behind `Library.add`."""
     total = len(batch.entries)
+    if choices.subscription is not None:
+        batch = by_feed.named(reading.connection, batch, choices.subscription)
     yield Progress(0, total, "Comparing with the library")
     _require_papers(reading, choices.same.values())
     placed: list[Placed] = []
@@ -81,12 +100,18 @@ def add(writer: Writer, reading: Reading, batch: Batch, choices: Choices) -> Gen
         placed += slice_
         if total > AT_ONCE:
             yield Progress(len(placed), total, "Comparing with the library")
-    plan = _plan(placed, choices)
+    plan = _plan(batch, placed, choices)
+    if choices.subscription is not None:
+        _set_still_apart(reading, batch, choices.subscription, import_day(batch, writer.today()), plan)
     earlier = _same_page(reading, batch)
-    nothing_to_say = not plan.seen or (earlier is not None and not plan.merged)
+    nothing_to_say = not plan.seen or (
+        earlier is not None and not plan.merged and not _brings_a_file(reading, batch, plan, choices)
+    )
     if not plan.added and nothing_to_say:
+        _count_votes(writer, batch, plan)
         return _receipt(batch, plan, earlier or 0, ())
-    arrival = _Arrival(writer, batch, choices, placed, plan)
+    copied = {index: files.copy_in(writer.path, file) for index, file in choices.files.items()}
+    arrival = _Arrival(writer, batch, choices, placed, plan, copied)
     if len(plan.added) <= AT_ONCE:
         return arrival.at_once()
     return (yield from arrival.in_chunks())
@@ -98,7 +123,7 @@ def _require_papers(reading: Reading, ids: Collection[int]) -> None:
         raise NotFound(f"There is no paper {missing[0]} in this library.")
 
 
-def _plan(placed: Sequence[Placed], choices: Choices) -> _Plan:
+def _plan(batch: Batch, placed: Sequence[Placed], choices: Choices) -> _Plan:
     plan = _Plan()
     for each in placed:
         placement = each.placement
@@ -110,13 +135,33 @@ def _plan(placed: Sequence[Placed], choices: Choices) -> _Plan:
             plan.merged += 1
         elif placement.verdict is Verdict.ALREADY_HERE and placement.paper_id is not None:
             plan.seen.append((index, placement.paper_id))
-        elif choices.chosen is not None and index not in choices.chosen:
+        elif _is_left_out(batch.entries[index], index, choices):
             plan.skipped += 1
         else:
             plan.added.append(index)
             plan.doubtful += placement.verdict is Verdict.DOUBTFUL
             plan.new += placement.verdict is Verdict.NEW
     return plan
+
+
+def _is_left_out(entry: Entry, index: int, choices: Choices) -> bool:
+    """A new version of a paper that is not here says nothing to who did not ask for the first one."""
+    if choices.papers_only and by_feed.is_post(entry):
+        return True
+    return index not in choices.chosen if choices.chosen is not None else bool(entry.new_version)
+
+
+def _set_still_apart(reading: Reading, batch: Batch, subscription: int, day: date, plan: _Plan) -> None:
+    known = by_feed.still_listed(reading.connection, batch, subscription, day.isoformat(), plan.seen)
+    plan.still = [(index, paper_id, known[paper_id]) for index, paper_id in plan.seen if paper_id in known]
+    plan.seen = [(index, paper_id) for index, paper_id in plan.seen if paper_id not in known]
+
+
+def _count_votes(writer: Writer, batch: Batch, plan: _Plan) -> None:
+    """A refresh that brings nothing but votes is no step: nobody would want to take it back."""
+    if plan.still:
+        with writer.transaction() as connection:
+            by_feed.count_votes(connection, batch, [(index, own) for index, _, own in plan.still])
 
 
 def _same_page(reading: Reading, batch: Batch) -> int | None:
@@ -127,17 +172,25 @@ def _same_page(reading: Reading, batch: Batch) -> int | None:
     return int(found[0]) if found[0] is not None else None
 
 
-def _receipt(batch: Batch, plan: _Plan, batch_id: int, ids: tuple[int, ...]) -> Receipt:
+def _brings_a_file(reading: Reading, batch: Batch, plan: _Plan, choices: Choices) -> bool:
+    """Is there a paper here that lacks the file it comes with now?"""
+    owners = [paper_id for index, paper_id in plan.seen if index in choices.files]
+    lacks = "SELECT 1 FROM attachment WHERE paper_id = ? AND digest = ?"
+    return any(not reading.connection.execute(lacks, (each, batch.digest)).fetchone() for each in owners)
+
+
+def _receipt(batch: Batch, plan: _Plan, batch_id: int, ids: tuple[int, ...], muted: int = 0) -> Receipt:
     return Receipt(
         batch_id=batch_id,
         new=plan.new,
-        already_here=len(plan.seen),
+        already_here=len(plan.seen) + len(plan.still),
         twice=plan.twice,
         doubtful=plan.doubtful,
         not_placed=len(batch.not_placed),
         captured=batch.captured,
         ids=ids,
         skipped=plan.skipped,
+        muted=muted,
     )
 
 
@@ -164,12 +217,21 @@ def import_day(batch: Batch, today: date) -> date:
 class _Arrival:
     """One import on its way into the library."""
 
-    def __init__(self, writer: Writer, batch: Batch, choices: Choices, placed: Sequence[Placed], plan: _Plan) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        batch: Batch,
+        choices: Choices,
+        placed: Sequence[Placed],
+        plan: _Plan,
+        copied: Mapping[int, files.Copied],
+    ) -> None:
         self._writer = writer
         self._batch = batch
         self._choices = choices
         self._placed = placed
         self._plan = plan
+        self._copied = copied
         self._at = writer.now()
         self._day = (choices.day or import_day(batch, writer.today())).isoformat()
         self._batch_id = 0
@@ -217,14 +279,14 @@ class _Arrival:
             "day": self._day, "new": len(self._plan.added),
         }  # fmt: skip
         recording = history.begin(connection, "add", arguments, "", self._at)
-        words = [storable(each) for each in (batch.form, batch.source, batch.origin, batch.captured)]
-        self._batch_id = connection.exec_driver_sql(
-            "INSERT INTO batch(form, source, origin, captured, day, digest, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
-            "RETURNING id",
-            (*words, self._day, batch.digest, self._at),
-        ).scalar_one()
         self._first_id = connection.exec_driver_sql(
             "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paper'), 0) + 1"
+        ).scalar_one()
+        words = [storable(each) for each in (batch.form, batch.source, batch.origin, batch.captured)]
+        self._batch_id = connection.exec_driver_sql(
+            "INSERT INTO batch(form, source, origin, captured, day, digest, at, account, subscription) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (*words, self._day, batch.digest, self._at, self._account(), self._choices.subscription),
         ).scalar_one()
         return recording
 
@@ -235,9 +297,32 @@ class _Arrival:
             connection.exec_driver_sql(_SIGHTING, [self._sighting(index, paper_id) for index, paper_id in seen])
             entries = [(paper_id, self._batch.entries[index]) for index, paper_id in seen]
             fill_in(connection, entries, self._batch.source, self._at)
+        self._attach(connection, seen)
+        by_feed.count_votes(connection, self._batch, [(index, own) for index, _, own in self._plan.still])
+        last = self._first_id + len(self._plan.added) - 1
+        muted = rules.on_arrival(connection, self._first_id, last) if self._plan.added else 0
         history.finish(connection, recording, papers=len(self._plan.added) or None)
         ids = tuple(self._id_of(place) for place in range(len(self._plan.added)))
-        return _receipt(self._batch, self._plan, self._batch_id, ids)
+        return _receipt(self._batch, self._plan, self._batch_id, ids, muted)
+
+    def _account(self) -> str:
+        ended: dict[int, tuple[Fate, int | None]] = {
+            index: (Fate.ADDED, self._id_of(place)) for place, index in enumerate(self._plan.added)
+        }
+        ended |= {index: (Fate.SEEN, paper_id) for index, paper_id in self._plan.seen}
+        ended |= {index: (Fate.SEEN, paper_id) for index, paper_id, _ in self._plan.still}
+        placements = [each.placement for each in self._placed]
+        for each in placements:
+            if each.verdict is Verdict.TWICE and each.twin is not None:
+                ended[each.index] = (Fate.TWICE, ended.get(each.twin, (Fate.TWICE, None))[1])
+        return account_column(self._batch, placements, ended, self._choices.state, self._choices.tags)
+
+    def _attach(self, connection: Connection, seen: Sequence[tuple[int, int]]) -> None:
+        """Give each paper the file it was read from."""
+        owners = dict(seen) | {index: self._id_of(place) for place, index in enumerate(self._plan.added)}
+        for index, copied in self._copied.items():
+            if index in owners:
+                files.enter(connection, owners[index], copied, self._at)
 
     def _id_of(self, place: int) -> int:
         """The id of the entry that is `place`th among those added, counted from 0."""
@@ -264,6 +349,14 @@ class _Arrival:
             keys = [(own, key, folded(key)) for own, key in wished if key and citekey.valid(key)]
             if keys:
                 connection.exec_driver_sql(_KEY, keys)
+            aliases = [
+                (own, key, folded(key), self._at)
+                for own, index in numbered
+                for key in self._batch.entries[index].aliases
+                if citekey.valid(key)
+            ]
+            if aliases:
+                connection.exec_driver_sql(_ALIAS, aliases)
             if tags:
                 connection.exec_driver_sql(
                     "INSERT INTO paper_tag(paper_id, tag_id) VALUES (?, ?)",
@@ -290,7 +383,7 @@ class _Arrival:
     def _sighting(self, index: int, paper_id: int) -> tuple[object, ...]:
         entry: Entry = self._batch.entries[index]
         first, last = (entry.lines.first, entry.lines.last) if entry.lines else (None, None)
-        return self._batch_id, paper_id, index + 1, entry.votes, first, last
+        return self._batch_id, paper_id, index + 1, entry.votes, first, last, entry.new_version
 
 
 def _still_here(connection: Connection, ids: Sequence[int]) -> list[int]:

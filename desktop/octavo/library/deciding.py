@@ -12,7 +12,7 @@ from octavo.library.writing import among, ids_json, require_papers
 from octavo.records import State
 
 #: What goes with a paper that is removed for good.
-_BELONGINGS = ("identifier", "sighting", "paper_tag", "list_item", "field_source", "attachment", "proposal")
+BELONGINGS = ("identifier", "sighting", "paper_tag", "list_item", "field_source", "attachment", "proposal")
 
 
 def star(connection: Connection, at: str, ids: Iterable[int], on: bool) -> None:
@@ -32,7 +32,12 @@ def move(connection: Connection, at: str, ids: Iterable[int], state: State) -> N
 
 def trash(connection: Connection, at: str, ids: Iterable[int], into: bool) -> None:
     """Put papers in the trash or take them out."""
-    _decide(connection, at, ids, "aside = ?", "aside <> ?", int(into))
+    _decide(connection, at, ids, "aside = ?", "aside <> ?" if into else "aside = 1 AND aside <> ?", int(into))
+
+
+def mute(connection: Connection, at: str, ids: Iterable[int], on: bool) -> None:
+    """Put papers on the shelf of muted ones or take them back; those in the trash stay there."""
+    _decide(connection, at, ids, "aside = ?", "aside <> 1 AND aside <> ?", 2 * int(on))
 
 
 def _decide(connection: Connection, at: str, ids: Iterable[int], put: str, differs: str, value: object) -> None:
@@ -51,8 +56,10 @@ def empty_trash(connection: Connection) -> int:
     history.forget_papers(connection, "SELECT id FROM paper WHERE aside = 1")
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     with following(connection, removed):
-        for table in _BELONGINGS:
+        for table in BELONGINGS:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {among('paper_id')}", (ids_json(removed),))
         connection.exec_driver_sql(f"DELETE FROM look_up WHERE {among('id')}", (ids_json(removed),))
+        for column in ("paper_id", "other_id"):
+            connection.exec_driver_sql(f"DELETE FROM apart WHERE {among(column)}", (ids_json(removed),))
         connection.exec_driver_sql(f"DELETE FROM paper WHERE {among('id')}", (ids_json(removed),))
     return len(removed)

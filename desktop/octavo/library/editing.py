@@ -9,9 +9,19 @@ from datetime import date
 from sqlalchemy import Connection
 
 from octavo.bibliography import citekey
+from octavo.bibliography.key_pattern import DEFAULT_PATTERN
 from octavo.bibliography.residue import readable, title_key
+from octavo.library import history
 from octavo.library.filling import abstract_columns, fields_of_the_person, put, say_who
-from octavo.library.values import authors_column, folded, mapping_column, mapping_from, names_column, storable
+from octavo.library.values import (
+    authors_column,
+    casing_column,
+    folded,
+    mapping_column,
+    mapping_from,
+    names_column,
+    storable,
+)
 from octavo.library.writing import among, ids_json, require_papers
 from octavo.records import DETAIL_FIELDS, Author, Identifier, Kind, OctavoError, Paper
 
@@ -35,6 +45,11 @@ def edit(connection: Connection, at: str, paper_id: int, fields: Mapping[str, ob
     require_papers(connection, [paper_id])
     fixed = set() if source == PERSON else fields_of_the_person(connection, ids_json([paper_id]))[paper_id]
     wanted = {name: value for name, value in fields.items() if name not in fixed}
+    say_who(connection, paper_id, write_fields(connection, at, paper_id, wanted), source, at)
+
+
+def write_fields(connection: Connection, at: str, paper_id: int, wanted: Mapping[str, object]) -> list[str]:
+    """Write bibliographic fields whoever gave the ones there are, and answer the names of those that changed."""
     columns: _Columns = {}
     details: dict[str, str] = {}
     for name, value in wanted.items():
@@ -48,8 +63,8 @@ def edit(connection: Connection, at: str, paper_id: int, fields: Mapping[str, ob
     if "identifiers" in wanted and _put_identifiers(connection, paper_id, wanted["identifiers"]):
         changed.add("identifiers")
     if "key" in wanted:
-        _put_key(connection, paper_id, _text("key", wanted["key"]))
-    say_who(connection, paper_id, [name for name in wanted if _column(name) in changed], source, at)
+        _put_key(connection, at, paper_id, _text("key", wanted["key"]))
+    return [name for name in wanted if _column(name) in changed]
 
 
 def _column(name: str) -> str:
@@ -131,6 +146,16 @@ def _venue(value: object) -> _Columns:
     return {"venue": storable(_text("venue", value))}
 
 
+def _casing(value: object) -> _Columns:
+    if value == "":
+        value = {}
+    if not isinstance(value, Mapping) or not all(
+        isinstance(word, str) and isinstance(kept, bool) for word, kept in value.items()
+    ):
+        raise OctavoError("Capitals are given word by word, each with whether it keeps them.")
+    return {"casing": casing_column(value)}
+
+
 _WRITTEN: dict[str, Callable[[object], _Columns]] = {
     "title": _title,
     "abstract": _abstract,
@@ -139,6 +164,7 @@ _WRITTEN: dict[str, Callable[[object], _Columns]] = {
     "published": _published,
     "kind": _kind,
     "venue": _venue,
+    "casing": _casing,
 }
 
 
@@ -181,7 +207,7 @@ def _check_identifier(connection: Connection, paper_id: int, each: Identifier) -
         raise OctavoError(f"{each.value} belongs to another paper already: “{other.title}”.")
 
 
-def _put_key(connection: Connection, paper_id: int, key: str) -> None:
+def _put_key(connection: Connection, at: str, paper_id: int, key: str) -> None:
     if not key:
         connection.exec_driver_sql("DELETE FROM citation_key WHERE id = ?", (paper_id,))
         return
@@ -191,10 +217,19 @@ def _put_key(connection: Connection, paper_id: int, key: str) -> None:
             "a letter or digit."
         )
     taken = connection.exec_driver_sql(
-        "SELECT 1 FROM citation_key WHERE folded = ? AND id <> ?", (folded(key), paper_id)
+        "SELECT 1 FROM citation_key WHERE folded = ? AND id <> ? "
+        "UNION ALL SELECT 1 FROM key_alias WHERE folded = ? AND paper_id <> ?",
+        (folded(key), paper_id) * 2,
     ).first()
     if taken:
         raise OctavoError(f"The citation key “{key}” is already used by another paper. Choose another one.")
+    connection.exec_driver_sql("DELETE FROM key_alias WHERE folded = ? AND paper_id = ?", (folded(key), paper_id))
+    # A text may cite the key there was: it stays this paper's.
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO key_alias(paper_id, key, folded, at) SELECT id, key, folded, ? FROM citation_key "
+        "WHERE id = ? AND folded <> ?",
+        (at, paper_id, folded(key)),
+    )
     connection.exec_driver_sql(
         "INSERT INTO citation_key(id, key, folded) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE "
         "SET key = excluded.key, folded = excluded.folded WHERE key <> excluded.key",
@@ -202,19 +237,23 @@ def _put_key(connection: Connection, paper_id: int, key: str) -> None:
     )
 
 
-def assign_keys(connection: Connection, papers: Sequence[Paper]) -> dict[int, str]:
+def assign_keys(
+    connection: Connection, papers: Sequence[Paper], pattern: str = DEFAULT_PATTERN
+) -> dict[int, str]:
     """Store a key for each of these papers, which have none, and answer them by paper."""
+    history.forget_undone_keys(connection, ids_json(paper.id for paper in papers))
     # Keys that undo took away stay taken: redo must find them free.
     taken = {
         row[0]
         for row in connection.exec_driver_sql(
-            "SELECT folded FROM citation_key UNION SELECT json_extract(image, '$.folded') FROM change "
-            "WHERE part = 'citation_key' AND image IS NOT NULL"
+            "SELECT folded FROM citation_key UNION SELECT folded FROM key_alias UNION "
+            "SELECT json_extract(image, '$.folded') FROM change "
+            "WHERE part IN ('citation_key', 'key_alias') AND image IS NOT NULL"
         )
     }
     made: dict[int, str] = {}
     for paper in papers:
-        made[paper.id] = citekey.propose(paper, taken)
+        made[paper.id] = citekey.propose(paper, taken, pattern)
         taken.add(folded(made[paper.id]))
     if made:
         connection.exec_driver_sql(

@@ -23,10 +23,10 @@ KEPT = 500
 #: Which column of a recorded row names the paper it belongs to.
 _PAPER_COLUMN = {
     "identifier": "paper_id", "sighting": "paper_id", "paper_tag": "paper_id", "list_item": "paper_id",
-    "citation_key": "id", "field_source": "paper_id", "key_alias": "paper_id", "attachment": "paper_id",
-    "proposal": "paper_id",
+    "citation_key": "id", "field_source": "paper_id", "key_alias": "paper_id", "apart": "paper_id",
+    "attachment": "paper_id", "proposal": "paper_id",
 }  # fmt: skip
-_OF_PAPER = "part IN ('paper', 'decision', 'note')"
+_OF_PAPER = "part IN ('paper', 'decision', 'note', 'source')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,17 @@ def forget_papers(connection: Connection, chosen: str) -> None:
     _drop_steps(connection, "id NOT IN (SELECT step FROM change)")
     for step in lessened:
         _run(connection, "UPDATE history SET papers = ? WHERE id = ?", len(papers_of(connection, step)), step)
+
+
+def forget_undone_keys(connection: Connection, chosen: str) -> None:
+    """Before these papers are given keys: an undone merge, which would take the keys away, cannot be redone."""
+    if _run(
+        connection,
+        "SELECT 1 FROM change JOIN history ON history.id = step WHERE undone = 1 AND verb = 'merge' "
+        "AND part IN ('paper', 'citation_key') AND row IN (SELECT value FROM json_each(?)) LIMIT 1",
+        chosen,
+    ).first():
+        _forget_undone(connection)
 
 
 def _json(arguments: Mapping[str, object]) -> str:

@@ -14,8 +14,11 @@ from octavo.records import Author, Identifier
 
 #: Abstracts that share at least this part of their word triples are the same text, perhaps revised.
 SHARED_TRIPLES = 0.6
-#: Titles at least this alike may be one title, mistyped or revised.
-NEAR_TITLE = 0.93
+#: Titles at least this alike may be one title, revised; of so few words only one that is mistyped.
+NEAR_TITLE = 0.85
+NEAR_SHORT_TITLE = 0.93
+#: Titles of fewer words are shared by works that have nothing to do with each other.
+ENOUGH_WORDS = 4
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -54,45 +57,70 @@ def likeness(one: Facts, other: Facts) -> tuple[Likeness, str]:
     """Compare two works. For DOUBTFUL the second value says what agrees and what does not."""
     if _share_an_identifier(one.identifiers, other.identifiers):
         return Likeness.SAME, ""
-    if _identifiers_conflict(one.identifiers, other.identifiers):
+    if identifiers_conflict(one.identifiers, other.identifiers):
         return Likeness.DIFFERENT, ""
     if one.key == other.key:
         return _same_title(one, other)
     if near_titles(one.title, other.title):
-        return Likeness.DOUBTFUL, "Nearly the same title."
+        return _near_title(one, other, "Nearly the same title.")
+    if _goes_on(one, other) or _goes_on(other, one):
+        return _near_title(one, other, "One title begins with the other.")
     return Likeness.DIFFERENT, ""
 
 
 def near_titles(one: str, other: str) -> bool:
-    """Tell whether two titles differ so little that a slip may be all: no number and no negation differs."""
+    """Tell whether two titles differ so little that one may be the other revised: no number and no negation differs."""
     first, second = one.casefold(), other.casefold()
+    near = NEAR_TITLE if min(len(_WORD.findall(each)) for each in (first, second)) >= ENOUGH_WORDS else NEAR_SHORT_TITLE
     matcher = SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.real_quick_ratio() < NEAR_TITLE or matcher.quick_ratio() < NEAR_TITLE:
+    if matcher.real_quick_ratio() < near or matcher.quick_ratio() < near:
         return False
     if _NUMBER.findall(first) != _NUMBER.findall(second):
         return False
     negations = [[word for word in _WORD.findall(title) if word in _NEGATIONS] for title in (first, second)]
-    return negations[0] == negations[1] and matcher.ratio() >= NEAR_TITLE
+    return negations[0] == negations[1] and matcher.ratio() >= near
+
+
+def _goes_on(short: Facts, long: Facts) -> bool:
+    """Does one title begin with the whole of the other, as one does that was cut or has lost its subtitle?"""
+    return len(_WORD.findall(short.title)) >= ENOUGH_WORDS and long.key.startswith(short.key)
 
 
 def _same_title(one: Facts, other: Facts) -> tuple[Likeness, str]:
-    authors = _first_families_agree(one.authors, other.authors)
-    if _abstracts_agree(one.abstract_words, other.abstract_words):
-        if authors is False and not (one.abstract_words and other.abstract_words):
-            return Likeness.DOUBTFUL, "Same title, different authors."
+    authors = first_families_agree(one.authors, other.authors)
+    abstracts = _abstracts_say(one, other)
+    if abstracts or authors:
         return Likeness.SAME, ""
-    if authors:
-        return Likeness.SAME, ""
+    if abstracts is None and authors is None:
+        if len(_WORD.findall(one.title)) >= ENOUGH_WORDS:
+            return Likeness.SAME, ""
+        return Likeness.DOUBTFUL, "Same title, which is short, and nothing else to compare."
     if authors is None:
         return Likeness.DOUBTFUL, "Same title, different abstract."
+    if abstracts is None:
+        return Likeness.DOUBTFUL, "Same title, different authors."
     return Likeness.DOUBTFUL, "Same title, different authors and abstract."
+
+
+def _near_title(one: Facts, other: Facts, why: str) -> tuple[Likeness, str]:
+    """A title that is nearly the same is asked about, unless all else says that these are two works of one series."""
+    if _abstracts_say(one, other) is False and first_families_agree(one.authors, other.authors) is False:
+        return Likeness.DIFFERENT, ""
+    return Likeness.DOUBTFUL, why
+
+
+def _abstracts_say(one: Facts, other: Facts) -> bool | None:
+    """None when either has no abstract, so that nothing can be said."""
+    both = one.abstract_words and other.abstract_words
+    return abstracts_agree(one.abstract_words, other.abstract_words) if both else None
 
 
 def _share_an_identifier(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
     return not set(one).isdisjoint(other)
 
 
-def _identifiers_conflict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+def identifiers_conflict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+    """Has each of them a number of its own under a scheme that gives a work one only?"""
     for scheme in _ONE_EACH:
         first, second = (_values(each, scheme) for each in (one, other))
         if first and second and first.isdisjoint(second):
@@ -107,7 +135,8 @@ def _values(identifiers: Iterable[Identifier], scheme: str) -> set[str]:
     }
 
 
-def _abstracts_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def abstracts_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Are these the words of one text, perhaps revised? Where one is missing, nothing speaks against it."""
     if not one or not other or one == other:
         return True
     first, second = _triples(one), _triples(other)
@@ -118,7 +147,7 @@ def _triples(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {words[at : at + 3] for at in range(max(len(words) - 2, 1))}
 
 
-def _first_families_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool | None:
+def first_families_agree(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool | None:
     """None when either has no authors, so that nothing can be said."""
     if not one or not other:
         return None

@@ -11,9 +11,17 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from octavo.library import arriving, backup, deciding, editing, history, lists, migrations, tagging
+from octavo.bibliography.key_pattern import DEFAULT_PATTERN
+from octavo.library import arriving, backup, deciding, editing, history, keys, lists, merging, migrations, tagging
+from octavo.library.answers import Answers
+from octavo.library.citations import Citations
 from octavo.library.engine import connect, engine_for, transaction
+from octavo.library.files import Files
+from octavo.library.imports import Imports
+from octavo.library.live_exports import LiveExports
 from octavo.library.lock import InstanceLock
+from octavo.library.look_ups import LookUps
+from octavo.library.proposals import Proposals
 from octavo.library.reading import Reading
 from octavo.library.refusals import (
     LibraryDamaged,
@@ -23,6 +31,9 @@ from octavo.library.refusals import (
     NotFound,
     refusal_for,
 )
+from octavo.library.rules import Rules
+from octavo.library.smart_lists import SmartLists
+from octavo.library.subscriptions import Subscriptions
 from octavo.library.writing import Writer, require_papers
 from octavo.records import Batch, Change, OctavoError, Preview, Progress, Receipt, State, Step
 
@@ -58,6 +69,16 @@ class Library:
             history.close_groups(begun)
         self._writer = Writer(path, engine, clock)
         self.reading = Reading(path, today=self._writer.today)
+        self.files = Files(self._writer)
+        self.imports = Imports(self._writer, self._refuse_while_arriving)
+        self.smart_lists = SmartLists(self._writer)
+        self.feeds = Subscriptions(self._writer, self.reading)
+        self.rules = Rules(self._writer, self.reading)
+        self.citations = Citations(self.reading)
+        self.look_ups = LookUps(self._writer, self.citations)
+        self.answers = Answers(self._writer)
+        self.proposals = Proposals(self._writer, self.citations)
+        self.exports = LiveExports(self._writer, self.reading, self.assign_keys)
         self._arriving = False
 
     @classmethod
@@ -118,17 +139,31 @@ class Library:
         state: State = State.INBOX,
         tags: Sequence[str] = (),
         day: date | None = None,
+        files: Mapping[int, Path] | None = None,
     ) -> Generator[Progress, None, Receipt]:
         """Add a batch; a generator that yields progress and returns the receipt.
 
         `chosen`: indices of the entries to add; None adds all that are new, and doubtful ones as new papers. `same`
         maps an entry's index to the paper it is. An entry already here becomes a sighting, fills empty fields only,
-        and changes no decision; one that is twice in the batch is never added. `day` is the import's date.
+        and changes no decision; one that is twice in the batch is never added. `day` is the import's date. `files`
+        maps an entry's index to the PDF it was read from, which is copied beside the library and kept with the paper.
 
         Up to 500 new papers arrive in one transaction; more in several under one undo step, seen when the last is
         in. Closing the generator before its end leaves the library as it was.
         """
-        choices = arriving.Choices(chosen, same or {}, state, tuple(tags), day)
+        choices = arriving.Choices(chosen, same or {}, state, tuple(tags), day, files or {})
+        return (yield from self._arrive(batch, choices))
+
+    def receive(
+        self, subscription_id: int, batch: Batch, *, papers_only: bool = True
+    ) -> Generator[Progress, None, Receipt]:
+        """Add what a feed that is followed brought, as `add` does. A paper it showed before is not seen once more.
+
+        New versions of papers that are not here are left out, and with `papers_only` whatever names no paper.
+        """
+        return (yield from self._arrive(batch, arriving.Choices(subscription=subscription_id, papers_only=papers_only)))
+
+    def _arrive(self, batch: Batch, choices: arriving.Choices) -> Generator[Progress, None, Receipt]:
         self._refuse_while_arriving()
         self._arriving = True
         try:
@@ -183,7 +218,8 @@ class Library:
         """Write bibliographic fields of a paper; "" empties one.
 
         `fields` may hold title, abstract, authors (Author values), more_authors, published, kind, venue, identifiers
-        (Identifier values), key, and the names in `DETAIL_FIELDS`. Raises OctavoError for a value that cannot be.
+        (Identifier values), key, casing (a word of the title to whether it keeps its capitals), and the names in
+        `DETAIL_FIELDS`. Raises OctavoError for a value that cannot be.
         What the person wrote or emptied, no other `source` changes.
         """
         return self._writer.step(
@@ -193,6 +229,26 @@ class Library:
             group=group,
         )
 
+    def merge(
+        self, kept: int, others: Iterable[int], fields: Mapping[str, object] | None = None, *, group: str = ""
+    ) -> Change:
+        """Make one work of several papers: `kept` stays, `others` end, and what belongs to them goes to it.
+
+        `fields` chooses values by the names in `joining.CHOSEN_FIELDS`; without it, or for a field it does not name,
+        what the person wrote wins, then the published version. No citation key is lost: those of the others become
+        aliases, and `arguments["keys"]` maps old to new.
+        """
+
+        def write(connection: Connection, at: str) -> Mapping[str, object]:
+            papers = self.reading.papers(require_papers(connection, [kept, *others]))
+            return merging.merge(connection, at, papers, fields or {})
+
+        return self._writer.step("merge", write, {}, group=group)
+
+    def keep_apart(self, ids: Iterable[int]) -> Change:
+        """Remember that papers are not the same work, so that they are not taken for duplicates again."""
+        return self._papers("keep_apart", ids, {}, merging.keep_apart)
+
     def trash(self, ids: Iterable[int]) -> Change:
         """Put papers in the trash: they show there only, until they are restored."""
         return self._papers("trash", ids, {}, lambda db, at, each: deciding.trash(db, at, each, True))
@@ -200,6 +256,10 @@ class Library:
     def restore(self, ids: Iterable[int]) -> Change:
         """Take papers out of the trash; they are where they were."""
         return self._papers("restore", ids, {}, lambda db, at, each: deciding.trash(db, at, each, False))
+
+    def mute(self, ids: Iterable[int], on: bool = True) -> Change:
+        """Put papers on the shelf of muted ones, or take them back; they show there only."""
+        return self._papers("mute", ids, {"on": on}, lambda db, at, each: deciding.mute(db, at, each, on))
 
     def empty_trash(self) -> int:
         """Remove the papers in the trash for good and answer how many. This cannot be undone.
@@ -209,7 +269,9 @@ class Library:
         """
         self._refuse_while_arriving()
         with self._writer.transaction() as connection:
-            return deciding.empty_trash(connection)
+            removed = deciding.empty_trash(connection)
+        self.files.sweep()
+        return removed
 
     # Tags and lists
 
@@ -281,14 +343,24 @@ class Library:
 
     # Citation keys
 
-    def assign_keys(self, ids: Iterable[int]) -> dict[int, str]:
+    def assign_keys(self, ids: Iterable[int], pattern: str = DEFAULT_PATTERN) -> dict[int, str]:
         """The citation keys of papers, by id; those without one get theirs now, for good. Not an undo step."""
         with self._writer.transaction() as connection:
             chosen = require_papers(connection, ids)
-            keys = editing.keys_of(connection, chosen)
-            lacking = [each for each in chosen if each not in keys]
-            keys |= editing.assign_keys(connection, self.reading.papers(lacking))
-        return {each: keys[each] for each in chosen}
+            had = editing.keys_of(connection, chosen)
+            lacking = [each for each in chosen if each not in had]
+            had |= editing.assign_keys(connection, self.reading.papers(lacking), pattern)
+        return {each: had[each] for each in chosen}
+
+    def make_keys_anew(self, ids: Iterable[int], pattern: str = DEFAULT_PATTERN) -> Change:
+        """Give papers that have a key the one that `pattern` makes now. The old one stays theirs, and nobody else's."""
+        papers = self.reading.papers(ids)
+        return self._writer.step(
+            "make_keys_anew",
+            lambda db, at: keys.make_anew(db, at, papers, pattern),
+            {"pattern": pattern},
+            places=False,
+        )
 
     # History
 

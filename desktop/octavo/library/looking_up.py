@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from octavo.library.values import VISIBLE_SQL, Row, authors_from, mapping_from
-from octavo.records import Identifier, Kind, Paper, ReadingList, Sighting, SourceLines, State, Tag
+from octavo.library.values import VISIBLE_SQL, Row, authors_from, casing_from, mapping_from
+from octavo.records import Attachment, Identifier, Kind, Paper, ReadingList, Sighting, SourceLines, State, Tag
 
 #: Names a row carries; more are only counted.
 _NAMES_SHOWN = 12
@@ -24,7 +24,7 @@ ROW_COLUMNS = (
 PAPER_COLUMNS = (
     "paper.id, uuid, title, abstract, raw_title, raw_abstract, authors, more_authors, published, kind, venue, "
     "details, other, state, starred, unread, aside, note, source, added, max(changed, decided, noted), "
-    "coalesce((SELECT key FROM citation_key WHERE citation_key.id = paper.id), '')"
+    "coalesce((SELECT key FROM citation_key WHERE citation_key.id = paper.id), ''), casing"
 )
 
 
@@ -61,6 +61,7 @@ def _row(row: tuple[str, ...], tagged: dict[int, list[Tag]]) -> Row:
         key=key,
         more_authors=bool(more),
         day=day,
+        muted=int(aside) == 2,
     )
 
 
@@ -84,6 +85,8 @@ class _Belongings:
         self._lists: defaultdict[int, list[ReadingList]] = defaultdict(list)
         self._sightings: defaultdict[int, list[Sighting]] = defaultdict(list)
         self._sources: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        self._aliases: defaultdict[int, list[str]] = defaultdict(list)
+        self._attachments: defaultdict[int, list[Attachment]] = defaultdict(list)
         of_chunk = "IN (SELECT value FROM json_each(?))"
         for paper_id, scheme, value in connection.execute(
             f"SELECT paper_id, scheme, value FROM identifier WHERE paper_id {of_chunk} ORDER BY id", (chunk,)
@@ -95,21 +98,30 @@ class _Belongings:
             (chunk,),
         ):
             self._lists[paper_id].append(ReadingList(list_id, name))
-        for paper_id, batch_id, source, day, captured, rank, votes, first, last in connection.execute(
-            "SELECT paper_id, batch.id, source, day, captured, rank, votes, first_line, last_line FROM sighting "
+        for paper_id, batch_id, source, day, captured, rank, votes, first, last, version in connection.execute(
+            "SELECT paper_id, batch.id, source, day, captured, rank, votes, first_line, last_line, new_version "
+            "FROM sighting "
             f"JOIN batch ON batch.id = batch_id WHERE paper_id {of_chunk} ORDER BY sighting.id",
             (chunk,),
         ):
             lines = SourceLines(first, last) if first is not None else None
-            self._sightings[paper_id].append(Sighting(batch_id, source, day, captured, rank, votes, lines))
+            self._sightings[paper_id].append(Sighting(batch_id, source, day, captured, rank, votes, lines, version))
         for paper_id, name, source in connection.execute(
             f"SELECT paper_id, field, source FROM field_source WHERE paper_id {of_chunk} ORDER BY id", (chunk,)
         ):
             self._sources[paper_id][name] = source
+        for paper_id, key in connection.execute(
+            f"SELECT paper_id, key FROM key_alias WHERE paper_id {of_chunk} ORDER BY id", (chunk,)
+        ):
+            self._aliases[paper_id].append(key)
+        for paper_id, path, name, digest, at in connection.execute(
+            f"SELECT paper_id, path, name, digest, at FROM attachment WHERE paper_id {of_chunk} ORDER BY id", (chunk,)
+        ):
+            self._attachments[paper_id].append(Attachment(path, name, digest, at))
 
     def paper(self, row: tuple[str, ...]) -> Paper:
         (paper_id, uuid, title, abstract, raw_title, raw_abstract, authors, more, published, kind, venue, details,
-         other, state, starred, unread, aside, note, source, added, changed, key) = row  # fmt: skip
+         other, state, starred, unread, aside, note, source, added, changed, key, casing) = row  # fmt: skip
         own = int(paper_id)
         detail_values = mapping_from(details)
         identifiers = tuple(self._identifiers.get(own, ()))
@@ -135,6 +147,7 @@ class _Belongings:
             starred=bool(starred),
             unread=bool(unread),
             trashed=int(aside) == 1,
+            muted=int(aside) == 2,
             tags=tuple(self._tags.get(own, ())),
             lists=tuple(self._lists.get(own, ())),
             note=note,
@@ -143,6 +156,9 @@ class _Belongings:
             field_sources=sources | self._sources.get(own, {}),
             added=added,
             changed=changed,
+            aliases=tuple(self._aliases.get(own, ())),
+            casing=casing_from(casing),
+            attachments=tuple(self._attachments.get(own, ())),
         )
 
 

@@ -14,6 +14,7 @@ from octavo.library import full_text, version_2
 from octavo.library.backup import copy_checked
 from octavo.library.engine import APPLICATION_ID, connect, engine_for, transaction
 from octavo.library.refusals import DAMAGED, TOO_NEW, LibraryDamaged, LibraryTooNew
+from octavo.library.smart_lists import supply
 from octavo.library.tables import Row
 from octavo.library.triggers import wanted_triggers
 from octavo.library.values import HIDES_NONE
@@ -79,6 +80,7 @@ def _create(path: Path, version: int) -> None:
                 connection.exec_driver_sql(
                     "INSERT INTO writing(id, step, bulk, hidden_from) VALUES (1, NULL, 0, ?)", (HIDES_NONE,)
                 )
+                supply(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             replace_triggers(engine)

@@ -20,16 +20,18 @@ from octavo.records import Batch, Entry, Identifier, Placement, Verdict
 SLICE = 200
 _NEAR_CANDIDATES = 8
 _WORD = re.compile(r"\w{4,}")
+#: Where a paper may be that its place in the inbox does not show.
+_ASIDE = {1: "It is in the trash.", 2: "It is muted."}
 
 
 @dataclass(slots=True)
 class _Kept:
-    """A paper of the library, as far as placing needs it."""
+    """A paper of the library, as far as placing needs it; `where` says that it is put aside, and is else ""."""
 
     id: int
     facts: Facts
     added: str
-    trashed: bool
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,7 @@ def _place_one(connection: sqlite3.Connection, index: int, facts: Facts, known: 
 
 
 def _placed(index: int, verdict: Verdict, kept: _Kept, why: str = "") -> Placement:
-    if kept.trashed:
-        why = f"{why} It is in the trash.".strip()
+    why = f"{why} {kept.where}".strip()
     return Placement(index, verdict, kept.id, kept.facts.title, kept.added, why=why)
 
 
@@ -175,10 +176,13 @@ def _kept(connection: sqlite3.Connection, ids: set[int]) -> dict[int, _Kept]:
         identifiers[paper_id].append(Identifier(scheme, value))
     return {
         paper_id: _Kept(
-            paper_id, Facts(title, abstract, authors_from(authors), tuple(identifiers[paper_id])), added, bool(trashed)
+            paper_id,
+            Facts(title, abstract, authors_from(authors), tuple(identifiers[paper_id])),
+            added,
+            _ASIDE.get(aside, ""),
         )
-        for paper_id, title, abstract, authors, added, trashed in connection.execute(
-            "SELECT id, title, abstract, authors, added, aside = 1 FROM paper "
+        for paper_id, title, abstract, authors, added, aside in connection.execute(
+            "SELECT id, title, abstract, authors, added, aside FROM paper "
             "WHERE id IN (SELECT value FROM json_each(?))",
             (chosen,),
         )

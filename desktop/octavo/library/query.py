@@ -10,9 +10,9 @@ from typing import Final
 
 #: What `is:` and `has:` can ask.
 FACTS: Final = frozenset(
-    ("unread", "read", "starred", "done", "noted", "incomplete", "to-read", "inbox", "not-for-me", "trash")
+    ("unread", "read", "starred", "done", "noted", "incomplete", "to-read", "inbox", "not-for-me", "trash", "muted")
 )
-HOLDINGS: Final = frozenset(("note", "pdf", "abstract", "key"))
+HOLDINGS: Final = frozenset(("note", "pdf", "file", "abstract", "key", "authors"))
 NAMES: Final = frozenset(("tag", "is", "list", "feed", "author", "year", "date", "has"))
 
 _PIECE: Final = re.compile(r'(?P<minus>-?)(?:(?P<name>\w+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))|(?P<rest>\S)')

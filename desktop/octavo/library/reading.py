@@ -16,16 +16,23 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from octavo.library import full_text
+from octavo.library.counting import Counts, counts_of, days_of
+from octavo.library.followed import Subscription, subscriptions_of
 from octavo.library.full_text import RANK, TEXT, WORDS
 from octavo.library.looking_up import papers_from, rows_from, tags_by_id
 from octavo.library.query import Query, Term, parse
 from octavo.library.refusals import DAMAGED, TOO_NEW, TOO_OLD, LibraryDamaged, LibraryTooNew, LibraryTooOld, NotFound
+from octavo.library.rule_terms import Rule, rules_of, touched_by
 from octavo.library.selecting import condition_for
 from octavo.library.traits import traits_from
 from octavo.library.values import VISIBLE_SQL, Place, Row, Traits, folded
-from octavo.records import Paper, ReadingList, Step, Tag
+from octavo.records import Paper, ReadingList, SmartList, Step, Tag
+
+if TYPE_CHECKING:
+    from octavo.library.duplicates import Pair
 
 __all__ = ["VERSION", "Counts", "Group", "Listing", "Place", "Reading", "Row", "Sort"]
 
@@ -57,31 +64,20 @@ class Group:
     day: str
     left: int
     total: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Ids in order. `groups` are there when the order is by day. `whole` is false when a limit cut it short."""
+    """Ids in order. `groups` are there when the order is by day. `whole` is false when a limit cut it short.
+
+    `unread` is None while nobody has counted: `Reading.unread_in` does.
+    """
 
     ids: array[int]
     groups: tuple[Group, ...] = ()
     whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many papers each fixed place holds; `inbox` and `today` count the undecided."""
-
-    inbox: int
-    today: int
-    today_total: int
-    to_read: int
-    starred: int
-    all: int
-    unread: int
-    done: int
-    not_for_me: int
-    trash: int
+    unread: int | None = None
 
 
 class Reading:
@@ -121,12 +117,15 @@ class Reading:
         day descending, then as on the page. Words of one or two letters do not rank. `limit` cuts the listing for a
         first look while someone types.
         """
+        ranks = any(not term.negated for term in parse(words).terms)
         if everywhere and place.kind != "trash":
             place = Place("all")
+        if place.kind == "smart":
+            place, words = Place("all"), f"{self._kept_search(place.id)} {words}"
         query = parse(words)
         found = tuple(term for term in query.terms if not term.negated)
         if sort is None:
-            sort = Sort.LIST_ORDER if place.kind == "list" else Sort.BEST if found else Sort.NEWEST
+            sort = Sort.LIST_ORDER if place.kind == "list" else Sort.BEST if ranks else Sort.NEWEST
         if sort is Sort.BEST and found:
             return self._best(place, query, found, limit)
         if sort is Sort.BEST or (sort is Sort.LIST_ORDER and place.kind != "list"):
@@ -187,13 +186,23 @@ class Reading:
     def _groups(self, where: str, values: Sequence[object], sort: Sort) -> tuple[Group, ...]:
         way = "DESC" if sort is Sort.NEWEST else "ASC"
         groups, start = [], 0
-        for day, left, total in self.connection.execute(
-            f"SELECT day, sum(state = 'inbox'), count(*) FROM paper WHERE {where} GROUP BY day ORDER BY day {way}",
+        for day, left, total, unread in self.connection.execute(
+            f"SELECT day, sum(state = 'inbox'), count(*), sum(unread) FROM paper WHERE {where} GROUP BY day ORDER BY day {way}",
             values,
         ):
-            groups.append(Group(start, day, left, total))
+            groups.append(Group(start, day, left, total, unread))
             start += total
         return tuple(groups)
+
+    def unread_in(self, listing: Listing) -> int:
+        """How many papers of a listing are unread."""
+        if listing.groups:
+            return sum(group.unread for group in listing.groups)
+        found = self.connection.execute(
+            "SELECT count(*) FROM paper WHERE unread = 1 AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(listing.ids.tolist()),),
+        ).fetchone()
+        return int(found[0])
 
     def _ids(self, sql: str, *values: object) -> array[int]:
         return array("q", chain.from_iterable(self.connection.execute(sql, values)))
@@ -226,6 +235,7 @@ class Reading:
         bare = _RESOLVER.sub("", name.lower(), count=1)
         asked += [
             ("SELECT id FROM citation_key WHERE folded = ?", (folded(name),)),
+            ("SELECT paper_id FROM key_alias WHERE folded = ?", (folded(name),)),
             ("SELECT id FROM paper WHERE uuid = ?", (name.lower(),)),
             ("SELECT paper_id FROM identifier WHERE scheme = 'doi' AND value = ?", (bare,)),
             ("SELECT paper_id FROM identifier WHERE scheme = 'arxiv' AND value = ?", (_VERSION.sub("", bare),)),
@@ -241,33 +251,22 @@ class Reading:
 
     def key_taken(self, key: str) -> bool:
         """Is this citation key in use, or was it ever? Case does not matter."""
-        found = self.connection.execute("SELECT 1 FROM citation_key WHERE folded = ?", (folded(key),)).fetchone()
+        found = self.connection.execute(
+            "SELECT 1 FROM citation_key WHERE folded = :key UNION ALL SELECT 1 FROM key_alias WHERE folded = :key",
+            {"key": folded(key)},
+        ).fetchone()
         return found is not None
+
+    def duplicates(self, of: int | None = None) -> list[Pair]:
+        """Pairs of papers that are likely one work, the surest first; with `of`, those of this paper."""
+        # Seldom asked, and no part of what the first paint waits for.
+        from octavo.library.duplicates import duplicates
+
+        return duplicates(self.connection, of)
 
     def counts(self) -> Counts:
         """How many papers each fixed place holds."""
-        kept = f"FROM paper WHERE aside = 0 AND {VISIBLE_SQL}"
-        total, inbox, to_read, done, starred, unread = self._sums(
-            "count(*), sum(state = 'inbox'), sum(state = 'to-read'), sum(state = 'done'), sum(starred), sum(unread) "
-            f"{kept}"
-        )
-        today_total, today = self._sums(f"count(*), sum(state = 'inbox') {kept} AND day = ?", self._today().isoformat())
-        (trash,) = self._sums(f"count(*) FROM paper WHERE aside = 1 AND {VISIBLE_SQL}")
-        return Counts(
-            inbox=inbox,
-            today=today,
-            today_total=today_total,
-            to_read=to_read,
-            starred=starred,
-            all=total,
-            unread=unread,
-            done=done,
-            not_for_me=total - inbox - to_read - done,
-            trash=trash,
-        )
-
-    def _sums(self, sql: str, *values: object) -> list[int]:
-        return [number or 0 for number in self.connection.execute(f"SELECT {sql}", values).fetchone()]
+        return counts_of(self.connection, self._today().isoformat())
 
     def tags(self) -> list[Tag]:
         """All tags by name, each with the number of its papers outside the trash."""
@@ -284,6 +283,21 @@ class Reading:
             )
         ]
 
+    def smart_lists(self) -> list[SmartList]:
+        """All smart lists in order, not counted: `count` may have to read every paper."""
+        found = self.connection.execute("SELECT id, name, words FROM saved_search ORDER BY position, id")
+        return [SmartList(*row) for row in found]
+
+    def _kept_search(self, smart_list_id: int) -> str:
+        found = self.connection.execute("SELECT words FROM saved_search WHERE id = ?", (smart_list_id,)).fetchone()
+        if found is None:
+            raise NotFound("This smart list is no longer in the library.")
+        return str(found[0])
+
+    def count(self, place: Place) -> int:
+        """How many papers a place holds."""
+        return len(self.listing(place).ids)
+
     def list_named(self, name: str) -> ReadingList | None:
         """The list of this name, without regard to case."""
         return next((each for each in self.lists() if folded(each.name) == folded(name)), None)
@@ -298,31 +312,19 @@ class Reading:
 
     def days(self) -> list[tuple[str, str, int]]:
         """Every feed's import days that still show a paper: source, ISO day, undecided; newest first."""
-        shown = f"SELECT id FROM paper WHERE aside = 0 AND {VISIBLE_SQL}"
-        undecided = dict(
-            self.connection.execute(
-                f"SELECT batch_id, count(*) FROM sighting WHERE +paper_id IN ({shown} AND state = 'inbox') "
-                "GROUP BY batch_id"
-            ).fetchall()
-        )
-        days: dict[tuple[str, str], list[int]] = {}
-        for source, day, batch_id in self.connection.execute(
-            "SELECT source, day, id FROM batch WHERE EXISTS (SELECT 1 FROM sighting WHERE batch_id = batch.id "
-            f"AND +paper_id IN ({shown})) ORDER BY day DESC, id DESC"
-        ):
-            days.setdefault((source, day), []).append(batch_id)
-        return [(*each, self._undecided(batches, undecided)) for each, batches in days.items()]
+        return days_of(self.connection)
 
-    def _undecided(self, batches: Sequence[int], by_batch: dict[int, int]) -> int:
-        """How many undecided papers some imports show; a paper seen in two of them is one."""
-        if len(batches) == 1:
-            return by_batch.get(batches[0], 0)
-        found = self.connection.execute(
-            "SELECT count(DISTINCT paper.id) FROM sighting JOIN paper ON paper.id = paper_id WHERE aside = 0 "
-            f"AND state = 'inbox' AND {VISIBLE_SQL} AND batch_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(batches),),
-        ).fetchone()
-        return int(found[0])
+    def subscriptions(self) -> list[Subscription]:
+        """The feeds followed, in the person's order."""
+        return subscriptions_of(self.connection)
+
+    def rules(self) -> list[Rule]:
+        """What happens to papers on arrival, in the person's order."""
+        return rules_of(self.connection)
+
+    def touched_by(self, rule: Rule) -> list[int]:
+        """The stored papers a rule would touch, newest first. Raises OctavoError for one that means nothing."""
+        return touched_by(self.connection, rule)
 
     def steps(self, limit: int = 100) -> list[Step]:
         """The newest steps of the history, undone ones included, newest first."""

@@ -27,10 +27,13 @@ _FACTS = {
 _HOLDINGS = {
     "note": "paper.note <> ''",
     "abstract": "paper.abstract <> ''",
+    "authors": "paper.authors_text <> ''",
     "key": "EXISTS (SELECT 1 FROM citation_key WHERE citation_key.id = paper.id)",
+    "file": "EXISTS (SELECT 1 FROM attachment WHERE attachment.paper_id = paper.id)",
     "pdf": (
+        "(EXISTS (SELECT 1 FROM attachment WHERE attachment.paper_id = paper.id) OR "
         "EXISTS (SELECT 1 FROM identifier WHERE identifier.paper_id = paper.id AND "
-        "(scheme IN ('arxiv', 'openreview', 'acl') OR (scheme = 'url' AND lower(value) LIKE '%.pdf')))"
+        "(scheme IN ('arxiv', 'openreview', 'acl') OR (scheme = 'url' AND lower(value) LIKE '%.pdf'))))"
     ),
 }
 
@@ -61,10 +64,12 @@ def condition_for(place: Place, today: str, query: Query, *, of_hits: bool = Fal
 
     `of_hits`: it will be asked of hits of the full-text index, whose papers are better not read.
     """
-    asks_trash = any(token.name == "is" and token.value == "trash" and not token.negated for token in query.known)
+    asked = {token.value.lower() for token in query.known if token.name == "is" and not token.negated}
     found = Condition()
-    if place.kind == "trash" or asks_trash:
+    if place.kind == "trash" or "trash" in asked:
         found.add("paper.aside = 1")
+    elif place.kind == "muted" or "muted" in asked:
+        found.add("paper.aside = 2")
     elif of_hits:
         found.add("paper.id NOT IN (SELECT id FROM paper WHERE aside <> 0)")
     else:
@@ -97,7 +102,7 @@ def _add_place(found: Condition, place: Place, today: str) -> None:
         found.add(f"+paper.id IN ({_SEEN} WHERE batch.source = ?)", place.name)
     elif kind == "day":
         found.add(f"paper.id IN ({_SEEN} WHERE batch.source = ? AND batch.day = ?)", place.name, place.day)
-    elif kind not in ("all", "trash"):
+    elif kind not in ("all", "trash", "muted"):
         raise ValueError(f"no place is called {kind}")
 
 

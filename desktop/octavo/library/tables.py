@@ -92,7 +92,10 @@ class BatchRow(Row):
 
 
 class SightingRow(Row):
-    """A paper seen in one import, `rank` being its place on the page, from 1."""
+    """A paper seen in one import, `rank` being its place on the page, from 1.
+
+    `new_version` is "v3", or "new", where it was announced as a new version of a paper that was here.
+    """
 
     __tablename__ = "sighting"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,6 +105,7 @@ class SightingRow(Row):
     votes: Mapped[int | None]
     first_line: Mapped[int | None]
     last_line: Mapped[int | None]
+    new_version: Mapped[str] = mapped_column(server_default=text("''"))
     __table_args__ = (UniqueConstraint("batch_id", "paper_id"), _NEVER_REUSED)
 
 
@@ -185,6 +189,17 @@ class KeyAliasRow(Row):
     __table_args__ = (_NEVER_REUSED,)
 
 
+class ApartRow(Row):
+    """Two papers the person said are not the same work; `paper_id` is the lower of the two."""
+
+    __tablename__ = "apart"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int]
+    other_id: Mapped[int]
+    at: Mapped[str]
+    __table_args__ = (UniqueConstraint("paper_id", "other_id"), _NEVER_REUSED)
+
+
 class AttachmentRow(Row):
     """A file of a paper, copied into the folder beside the library under `path`, relative to it, `/` between parts."""
 
@@ -211,13 +226,17 @@ class SavedSearchRow(Row):
 
 
 class SubscriptionRow(Row):
-    """A feed the person follows. `minutes` is the interval between refreshes, 0 for by hand only."""
+    """A feed the person follows. `minutes` is the interval between refreshes, 0 for by hand only.
+
+    `typed` is 1 when the person wrote the address themselves: only then may its host be on this network.
+    """
 
     __tablename__ = "subscription"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(unique=True)
     address: Mapped[str]
+    typed: Mapped[int]
     minutes: Mapped[int]
     paused: Mapped[int]
     position: Mapped[int]
@@ -282,7 +301,8 @@ class ProposalRow(Row):
 class LookUpRow(Row):
     """Where the look-up of a paper stands; `id` is the paper's. Not a step, and not undone.
 
-    `state` is waiting, matched, asked, not found or failed; `candidates` JSON, best first; `trouble` a sentence.
+    `state` is waiting, matched, asked, not found or failed; `candidates` JSON, best first; `trouble` a sentence, and
+    `again` when it makes sense to go on. `checked` is when services were last asked whether the paper is still true.
     """
 
     __tablename__ = "look_up"
@@ -291,6 +311,7 @@ class LookUpRow(Row):
     service: Mapped[str]
     candidates: Mapped[str]
     trouble: Mapped[str]
+    again: Mapped[str]
     position: Mapped[int]
     at: Mapped[str]
     checked: Mapped[str]

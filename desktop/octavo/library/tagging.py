@@ -115,6 +115,7 @@ def rename(connection: Connection, name: str, new_name: str) -> dict[str, object
         connection.exec_driver_sql(
             "UPDATE tag SET name = ?, folded = ? WHERE id = ? AND name <> ?", (tidy, folded(tidy), own, tidy)
         )
+    _let_rules_follow(connection, name, tidy)
     return {"tag_id": own}
 
 
@@ -138,6 +139,8 @@ def merge(connection: Connection, names: Sequence[str], into: str) -> dict[str, 
                     (target, own, target),
                 )
             _remove(connection, own)
+    for name in names:
+        _let_rules_follow(connection, name, into)
     return {"tag_id": target}
 
 
@@ -145,7 +148,18 @@ def delete(connection: Connection, name: str) -> dict[str, object]:
     """Delete a tag and take it off its papers."""
     own = _require(connection, name)
     _remove(connection, own)
+    # A rule that went on would make the tag again with the next paper.
+    connection.exec_driver_sql(
+        "UPDATE rule SET active = 0 WHERE does = 'tag' AND tag_name = ? COLLATE NOCASE", (" ".join(name.split()),)
+    )
     return {"tag_id": own}
+
+
+def _let_rules_follow(connection: Connection, name: str, new_name: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE rule SET tag_name = ? WHERE does = 'tag' AND tag_name = ? COLLATE NOCASE",
+        (new_name, " ".join(name.split())),
+    )
 
 
 def _remove(connection: Connection, own: int) -> None:

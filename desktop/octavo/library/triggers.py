@@ -12,6 +12,7 @@ from octavo.library.tables import Row
 DERIVED = {"paper": ("tags_text",)}
 _DECISION = ("state", "starred", "unread", "aside", "decided")
 _NOTE = ("note", "noted")
+_SOURCE = ("source",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def _whole(table: str, without: tuple[str, ...] = (), *, in_place: bool = False)
 
 #: Every recorded part, owners before what refers to them.
 PARTS: tuple[Part, ...] = (
-    _whole("paper", without=_DECISION + _NOTE, in_place=True),
+    _whole("paper", without=_DECISION + _NOTE + _SOURCE, in_place=True),
     Part("decision", "paper", _DECISION, _DECISION, whole=False, in_place=True),
     Part("note", "paper", _NOTE, _NOTE, whole=False, in_place=True),
+    Part("source", "paper", _SOURCE, _SOURCE, whole=False, in_place=True),
     _whole("batch"),
     _whole("tag", in_place=True),
     _whole("reading_list", in_place=True),
@@ -60,6 +62,7 @@ PARTS: tuple[Part, ...] = (
     _whole("citation_key"),
     _whole("field_source"),
     _whole("key_alias"),
+    _whole("apart"),
     _whole("attachment"),
     _whole("proposal", in_place=True),
 )

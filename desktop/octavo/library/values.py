@@ -19,7 +19,7 @@ VISIBLE_SQL = "+paper.id < (SELECT hidden_from FROM writing)"
 class Place:
     """Where papers are looked at.
 
-    `kind` is one of inbox, today, to-read, starred, all, done, not-for-me, trash, list and tag (with `id`), feed
+    `kind` is one of inbox, today, to-read, starred, all, done, not-for-me, trash, muted, list, smart and tag (with `id`), feed
     (`name` is its source) and day (`name` and `day`, ISO).
     """
 
@@ -54,6 +54,7 @@ class Row:
     key: str
     more_authors: bool = False
     day: str = ""
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,13 @@ def mapping_from(column: str) -> dict[str, str]:
     """The mapping written by `mapping_column`."""
     found: dict[str, str] = json.loads(column) if column else {}
     return found
+
+
+def casing_column(choices: Mapping[str, bool]) -> str:
+    """The person's word on capitals, as the column keeps it; "" for none."""
+    return mapping_column({word: "keep" if kept else "fold" for word, kept in sorted(choices.items())})
+
+
+def casing_from(column: str) -> dict[str, bool]:
+    """The choices written by `casing_column`."""
+    return {word: choice == "keep" for word, choice in mapping_from(column).items()}

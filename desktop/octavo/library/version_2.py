@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from octavo.library.smart_lists import supply
+
 _STATEMENTS = """
 DROP INDEX paper_by_day;
 ALTER TABLE paper RENAME COLUMN trashed TO aside;
@@ -16,10 +18,14 @@ ALTER TABLE batch ADD COLUMN subscription INTEGER;
 ALTER TABLE batch ADD COLUMN account VARCHAR DEFAULT '' NOT NULL;
 ALTER TABLE batch ADD COLUMN kept VARCHAR DEFAULT '' NOT NULL;
 CREATE INDEX ix_batch_subscription ON batch (subscription);
+ALTER TABLE sighting ADD COLUMN new_version VARCHAR DEFAULT '' NOT NULL;
 CREATE TABLE key_alias (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, paper_id INTEGER NOT NULL, "key" VARCHAR NOT NULL,
   folded VARCHAR NOT NULL, at VARCHAR NOT NULL, UNIQUE (folded));
 CREATE INDEX ix_key_alias_paper_id ON key_alias (paper_id);
+CREATE TABLE apart (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, paper_id INTEGER NOT NULL, other_id INTEGER NOT NULL,
+  at VARCHAR NOT NULL, UNIQUE (paper_id, other_id));
 CREATE TABLE attachment (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, paper_id INTEGER NOT NULL, path VARCHAR NOT NULL,
   name VARCHAR NOT NULL, digest VARCHAR NOT NULL, at VARCHAR NOT NULL, UNIQUE (paper_id, digest),
@@ -30,8 +36,8 @@ CREATE TABLE saved_search (
   words VARCHAR NOT NULL, position INTEGER NOT NULL, UNIQUE (folded));
 CREATE TABLE subscription (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name VARCHAR NOT NULL, folded VARCHAR NOT NULL,
-  address VARCHAR NOT NULL, minutes INTEGER NOT NULL, paused INTEGER NOT NULL, position INTEGER NOT NULL,
-  added VARCHAR NOT NULL, UNIQUE (folded));
+  address VARCHAR NOT NULL, typed INTEGER NOT NULL, minutes INTEGER NOT NULL, paused INTEGER NOT NULL,
+  position INTEGER NOT NULL, added VARCHAR NOT NULL, UNIQUE (folded));
 CREATE TABLE fetch (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, subscription_id INTEGER NOT NULL, day VARCHAR NOT NULL,
   etag VARCHAR NOT NULL, modified VARCHAR NOT NULL, tried VARCHAR NOT NULL, done VARCHAR NOT NULL,
@@ -46,7 +52,8 @@ CREATE TABLE proposal (
 CREATE INDEX ix_proposal_paper_id ON proposal (paper_id);
 CREATE TABLE look_up (
   id INTEGER NOT NULL, state VARCHAR NOT NULL, service VARCHAR NOT NULL, candidates VARCHAR NOT NULL,
-  trouble VARCHAR NOT NULL, position INTEGER NOT NULL, at VARCHAR NOT NULL, checked VARCHAR NOT NULL,
+  trouble VARCHAR NOT NULL, again VARCHAR NOT NULL, position INTEGER NOT NULL, at VARCHAR NOT NULL,
+  checked VARCHAR NOT NULL,
   PRIMARY KEY (id));
 CREATE TABLE answer (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, service VARCHAR NOT NULL, question VARCHAR NOT NULL,
@@ -58,6 +65,7 @@ CREATE TABLE live_export (
 UPDATE change SET image = json_set(json_remove(image, '$.trashed'), '$.aside', json_extract(image, '$.trashed'))
   WHERE part IN ('paper', 'decision') AND image IS NOT NULL;
 UPDATE change SET image = json_set(image, '$.casing', '') WHERE part = 'paper' AND image IS NOT NULL;
+UPDATE change SET image = json_set(image, '$.new_version', '') WHERE part = 'sighting' AND image IS NOT NULL;
 UPDATE change SET image = json_set(image, '$.subscription', NULL, '$.account', '', '$.kept', '')
   WHERE part = 'batch' AND image IS NOT NULL;
 """
@@ -71,3 +79,4 @@ def migrate(connection: sqlite3.Connection) -> None:
     for statement in _STATEMENTS.split(";\n"):
         if statement.strip():
             connection.execute(statement)
+    supply(connection)

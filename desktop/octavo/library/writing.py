@@ -23,7 +23,7 @@ class Writer:
 
     def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
         self.closed = False
-        self._path = path
+        self.path = path
         self._engine = engine
         self._clock = clock
         self._identity = self._file_identity()
@@ -66,7 +66,7 @@ class Writer:
 
     def _file_identity(self) -> tuple[int, int] | None:
         try:
-            found = os.stat(self._path)
+            found = os.stat(self.path)
         except OSError:
             return None
         return found.st_dev, found.st_ino

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from octavo.gui.controls.keycap import KeyHint
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.labels import Column, Label
-from octavo.gui.dialogs.palette_items import command_words, key_words
+from octavo.gui.dialogs.palette_items import key_words
 from octavo.gui.theme import Theme
 
 _WIDTH: Final = 880
@@ -31,7 +31,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     )),
     ("Select", ("toggle_selected", "extend_next", "extend_previous", "select_all", "clear")),
     ("Library", (
-        "import", "import_file", "import_clipboard", "export", "new_list", "rename", "move_up", "move_down",
+        "import", "import_file", "import_clipboard", "export", "new_list", "new_smart_list", "rename", "move_up", "move_down",
         "copy_citation", "copy_key", "copy_bibtex", "copy_reference",
     )),
     ("Window", (
@@ -128,7 +128,8 @@ class _Group(QWidget):
 
 
 def _words(action: QAction) -> str:
-    return command_words(action).rstrip("…")
+    # Not its text, which may say what it would do now ("Undo star 3 papers").
+    return action.iconText().rstrip("…")
 
 
 def _keys(action: QAction) -> list[str]:

@@ -44,7 +44,7 @@ class ListPopover(TickPopover):
         lists = survey.lists if survey else []
         self.picked.connect(lambda row: then(Place("list", row.id, row.name)))
         rows = [TickRow(each.id, each.name, each.papers) for each in lists]
-        self.show_rows(rows, "No lists yet. Press L on a paper to make one.", ticking=False)
+        self.show_rows(rows, "No lists yet. Put a paper in one to make it.", ticking=False)
 
     def _tell(self, row: TickRow) -> None:
         # A list made a moment ago has no id until the lists are shown again.

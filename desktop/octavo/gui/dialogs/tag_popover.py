@@ -58,7 +58,7 @@ class TagPopover(TickPopover):
         tags = survey.tags if survey else []
         self.picked.connect(lambda row: then(Place("tag", row.id, row.name)))
         rows = [TickRow(tag.id, tag.name, tag.papers, hue=tag.hue or "grey") for tag in tags]
-        self.show_rows(rows, "No tags yet. Press T on a paper to make one.", ticking=False)
+        self.show_rows(rows, "No tags yet. Tag a paper to make one.", ticking=False)
 
 
 class HuePicker(QWidget):

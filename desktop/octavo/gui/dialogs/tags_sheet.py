@@ -35,7 +35,7 @@ class TagsSheet(Sheet):
         self.model = TickModel()
         self.rows = RowsView(theme, "Tags", ROW_HEIGHT, TickDelegate(theme))
         self.rows.setModel(self.model)
-        self.nothing = Label(theme, "No tags yet. Press T on a paper to make one.", "body", "text3", wrap=True)
+        self.nothing = Label(theme, "No tags yet. Tag a paper to make one.", "body", "text3", wrap=True)
         self.name_field = Field(theme, "Name of the tag")
         self.rename_button = Button(theme, "Rename")
         self.into_select = Select(theme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -24,19 +25,21 @@ class Emptiness:
     detail: str = ""
     searching: bool = False
     importing: bool = False
+    command: str = ""
 
 
 _PLACES = {
     "inbox": Emptiness("inbox", "The inbox is empty", importing=True),
     "today": Emptiness("sun", "Nothing came in today", importing=True),
-    "to-read": Emptiness("bookmark", "Nothing to read yet", "Press Q on any paper."),
-    "starred": Emptiness("star", "Nothing starred yet", "Press S on any paper."),
+    "to-read": Emptiness("bookmark", "Nothing to read yet", "Press {key} on any paper.", command="to_read"),
+    "starred": Emptiness("star", "Nothing starred yet", "Press {key} on any paper.", command="star"),
     "all": Emptiness("library", "No papers yet", importing=True),
-    "done": Emptiness("check", "Nothing done yet", "Press E on any paper."),
-    "not-for-me": Emptiness("ban", "Nothing here", "Press D on a paper that is not for you."),
+    "done": Emptiness("check", "Nothing done yet", "Press {key} on any paper.", command="done"),
+    "not-for-me": Emptiness("ban", "Nothing here", "Press {key} on a paper that is not for you.", command="not_for_me"),
     "trash": Emptiness("trash-2", "The trash is empty"),
-    "list": Emptiness("list-ordered", "This list is empty", "Press L on any paper."),
-    "tag": Emptiness("tag", "No paper has this tag", "Press T on any paper."),
+    "list": Emptiness("list-ordered", "This list is empty", "Press {key} on any paper.", command="add_to_list"),
+    "smart": Emptiness("list-filter", "Nothing matches this search now"),
+    "tag": Emptiness("tag", "No paper has this tag", "Press {key} on any paper.", command="tags"),
 }
 
 
@@ -58,6 +61,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = "search"
+        self._key_of: Callable[[str], str] = lambda _command: ""
         self._words, self._detail = PlainLabel(), PlainLabel()
         self._clear = Button(theme, "Clear filters")
         self._clear.clicked.connect(self.clear_clicked)
@@ -90,12 +94,19 @@ class EmptyState(QWidget):
         """Say it; `everywhere`: all papers were searched already."""
         self._icon = emptiness.icon
         self._words.setText(emptiness.words)
-        self._detail.setText(emptiness.detail)
-        self._detail.setVisible(bool(emptiness.detail))
+        key = self._key_of(emptiness.command) if emptiness.command else ""
+        # A command that has lost its key is told of nowhere: the menus still have it.
+        detail = emptiness.detail.format(key=key) if key or not emptiness.command else ""
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
         self._clear.setVisible(emptiness.searching)
         self._everywhere.setVisible(emptiness.searching and not everywhere)
         self._import.setVisible(emptiness.importing)
         self.update()
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """`key_of` answers the key of a command, "" where it has none; asked each time something is said."""
+        self._key_of = key_of
 
     def holds_focus(self) -> bool:
         """Is the keyboard here or on one of the buttons?"""
@@ -106,6 +117,11 @@ class EmptyState(QWidget):
     def words(self) -> str:
         """The headline."""
         return self._words.text()
+
+    @property
+    def detail(self) -> str:
+        """The line under the headline, "" where there is none."""
+        return self._detail.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

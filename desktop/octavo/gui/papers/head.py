@@ -46,7 +46,7 @@ class PaneHead(QWidget):
         self.filters: tuple[str, ...] = ()
         self._filter = IconButton(theme, "list-filter", "Filter")
         self._sort = IconButton(theme, "arrow-down-wide-narrow", "Sort")
-        self._all_read = IconButton(theme, "check-check", "Mark all as read", key="Shift A")
+        self._all_read = IconButton(theme, "check-check", "Mark all as read")
         self._export = Button(theme, "Export…", icon="upload", small=True)
         self._more = IconButton(theme, "ellipsis", "More for this list")
         self._filter.clicked.connect(lambda: self._pop(self._filter, self._filter_menu))
@@ -70,6 +70,10 @@ class PaneHead(QWidget):
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(self._subtitle)
         self.update()
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """Say the keys of the moment in the tool tips."""
+        self._all_read.set_name("Mark all as read", key_of("mark_all_read"))
 
     def set_in_list(self, in_list: bool) -> None:
         """Show the buttons of a reading list, or those of the other places."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -50,6 +50,7 @@ class PapersPane(QWidget):
     export_clicked = Signal()
     import_clicked = Signal()
     list_menu_requested = Signal(QPoint)
+    smart_list_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,7 @@ class PapersPane(QWidget):
         self.progress = ProgressBar(theme, height=3)
         self._scope_words = PlainLabel("Search in")
         self._scope = Button(theme, "This place", variant="ghost", chevron=True, small=True)
+        self._keep = Button(theme, "Save as smart list", variant="link", small=True)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._dress)
@@ -91,6 +93,7 @@ class PapersPane(QWidget):
         self.view.delegate.set_hits(hits)
         self.view.replace(listing.ids, self._headers(listing, bool(query_words)), reader, standing, by_hand=by_hand)
         self.head.set_in_list(place.kind == "list")
+        self._show_scope()
         self._show_state(bool(listing.ids))
 
     def show_head(self, title: str, subtitle: str, decided: tuple[int, int] | None = None) -> None:
@@ -116,6 +119,12 @@ class PapersPane(QWidget):
     ) -> None:
         """The names the search field completes; records bring colours and counts along."""
         self.search.set_vocabulary(tags, lists, feeds)
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """`key_of` answers the key of a command; called again after the person chose others."""
+        self.head.set_keys(key_of)
+        self.search.set_key(key_of("search"))
+        self.empty.set_keys(key_of)
 
     def set_compact(self, compact: bool) -> None:
         """Rows of 60 px instead of 96."""
@@ -200,6 +209,7 @@ class PapersPane(QWidget):
         self._scope_row.addWidget(self._scope_words)
         self._scope_row.addWidget(self._scope)
         self._scope_row.addStretch(1)
+        self._scope_row.addWidget(self._keep)
         self._progress_row.addWidget(self.progress)
         self._below = QWidget(self)
         self._stack = QStackedLayout(self._below)
@@ -215,8 +225,8 @@ class PapersPane(QWidget):
         for row in (self._search_row, self._scope_row, self._progress_row):
             self._column.addLayout(row)
         self._column.addWidget(self._below, 1)
-        self._scope.setVisible(False)
-        self._scope_words.setVisible(False)
+        for part in (self._scope_words, self._scope, self._keep):
+            part.setVisible(False)
         self.progress.setVisible(False)
         self.setFocusProxy(self.view)
         self.setTabOrder(self.search.line, self.view)
@@ -238,6 +248,15 @@ class PapersPane(QWidget):
         self.empty.clear_clicked.connect(self.search.clear)
         self.empty.everywhere_clicked.connect(lambda: self._choose_scope(True))
         self._scope.clicked.connect(self._show_scopes)
+        self._keep.clicked.connect(self.smart_list_clicked)
+
+    def _show_scope(self) -> None:
+        """What stands under the search field while there is a search."""
+        searching = self._is_searching()
+        self._keep.setVisible(searching)
+        # All papers are searched in any case where the place is all of them.
+        for part in (self._scope_words, self._scope):
+            part.setVisible(searching and self._place.kind != "all")
 
     def _search_for(self, words: str) -> None:
         self._follow_search()
@@ -245,8 +264,7 @@ class PapersPane(QWidget):
 
     def _follow_search(self) -> None:
         searching = self._is_searching()
-        self._scope.setVisible(searching)
-        self._scope_words.setVisible(searching)
+        self._show_scope()
         self.head.filters = self.search.tokens
         self.head.searching = searching
         if not searching:

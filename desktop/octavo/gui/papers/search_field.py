@@ -46,6 +46,7 @@ class SearchField(QWidget):
         self._tokens: list[str] = []
         self._picked = -1
         self._told = ""
+        self._shown_key = "/"
         self._vocabulary = Vocabulary()
         self._line = WordLine(theme, self)
         self._line.setPlaceholderText(placeholder)
@@ -111,6 +112,11 @@ class SearchField(QWidget):
         """The names that may be completed; records bring their colours and counts along."""
         self._vocabulary = Vocabulary(tuple(tags), tuple(lists), tuple(feeds))
 
+    def set_key(self, key: str) -> None:
+        """Draw another key at the end of the empty field; "" draws none."""
+        self._shown_key = key
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self._theme.px(32))
 
@@ -158,10 +164,11 @@ class SearchField(QWidget):
         picture(painter, spot, theme.pixmap("search", "text2", 16, ratio_of(painter)))
         for number, area in enumerate(self._token_areas()):
             self._paint_token(painter, area, self._tokens[number], picked=number == self._picked)
-        if not self.text() and not focused:
-            caps = keys_width(theme, "/")
+        if self._shown_key and not self.text() and not focused:
+            caps = keys_width(theme, self._shown_key)
             hint = QRect(self.width() - px(8) - caps, 0, caps, self.height())
-            paint_keys(painter, placed(self.rect(), hint, self._mirrored()), theme, "/", mirrored=self._mirrored())
+            spot = placed(self.rect(), hint, self._mirrored())
+            paint_keys(painter, spot, theme, self._shown_key, mirrored=self._mirrored())
 
     def _paint_token(self, painter: QPainter, area: QRect, token: str, *, picked: bool) -> None:
         px, tokens = self._theme.px, self._theme.tokens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelInde
 
 from octavo.gui.words import number, short_day
 from octavo.library.reading import Counts, Place
-from octavo.records import ReadingList, Tag
+from octavo.records import ReadingList, SmartList, Tag
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 PAPERS_MIME: Final = "application/x-octavo-papers"
@@ -20,7 +20,7 @@ LIST_MIME: Final = "application/x-octavo-list"
 _DAYS_SHOWN: Final = 3
 _TAGS_SHOWN: Final = 10
 _TAKES_PAPERS: Final = frozenset({"inbox", "to-read", "starred", "done", "not-for-me", "trash", "list", "tag"})
-_SECTION_OF: Final = {"feed": "feeds", "day": "feeds", "list": "lists", "tag": "tags"}
+_SECTION_OF: Final = {"feed": "feeds", "day": "feeds", "list": "lists", "tag": "tags", "smart": "smart-lists"}
 
 Index = QModelIndex | QPersistentModelIndex
 Identity = tuple[str, int, str, str]
@@ -52,7 +52,7 @@ class SidebarRow:
 
 def identity(place: Place) -> Identity:
     """What makes two places the same: a list or tag by its number, so that it survives a new name."""
-    if place.kind in ("list", "tag"):
+    if place.kind in ("list", "tag", "smart"):
         return (place.kind, place.id, "", "")
     return (place.kind, 0, place.name if place.kind in ("feed", "day") else "", place.day)
 
@@ -69,10 +69,22 @@ class SidebarModel(QAbstractListModel):
         self._tags: tuple[Tag, ...] = ()
         self._lists: tuple[ReadingList, ...] = ()
         self._days: Days = ()
+        self._smart_lists: tuple[SmartList, ...] = ()
+        self._matches: dict[int, int] = {}
 
     def show(self, counts: Counts, tags: Iterable[Tag], lists: Iterable[ReadingList], days: Days) -> None:
         """Take the library's answers: `lists` in hand order, `days` as (source, ISO day, undecided), newest first."""
         self._counts, self._tags, self._lists, self._days = counts, tuple(tags), tuple(lists), tuple(days)
+        self._rebuild()
+
+    def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
+        """Take the smart lists, in order; their counts stay what they were."""
+        self._smart_lists = tuple(smart_lists)
+        self._rebuild()
+
+    def show_matches(self, matches: Mapping[int, int]) -> None:
+        """How many papers each smart list finds, by its id."""
+        self._matches = dict(matches)
         self._rebuild()
 
     def row(self, index: Index | int) -> SidebarRow:
@@ -104,6 +116,8 @@ class SidebarModel(QAbstractListModel):
             return any(each.id == place.id for each in self._lists)
         if place.kind == "tag":
             return any(each.id == place.id for each in self._tags)
+        if place.kind == "smart":
+            return any(each.id == place.id for each in self._smart_lists)
         if place.kind == "feed":
             return any(source == place.name for source, _, _ in self._days)
         if place.kind == "day":
@@ -204,6 +218,8 @@ class SidebarModel(QAbstractListModel):
         if self._days:
             rows += self._section("feeds", "Feeds", self._feed_rows())
         rows += self._section("lists", "Reading lists", self._list_rows())
+        if self._smart_lists:
+            rows += self._section("smart-lists", "Smart lists", self._smart_rows())
         if self._tags:
             rows += self._section("tags", "Tags", self._tag_rows())
         shelves = [
@@ -249,6 +265,18 @@ class SidebarModel(QAbstractListModel):
             for each in self._lists
         ]
         return rows or [SidebarRow("more", "New list…", icon="plus", fold="new-list")]
+
+    def _smart_rows(self) -> list[SidebarRow]:
+        return [
+            SidebarRow(
+                "place",
+                each.name,
+                Place("smart", each.id, each.name),
+                "list-filter",
+                count=self._matches.get(each.id, 0),
+            )
+            for each in self._smart_lists
+        ]
 
     def _tag_rows(self) -> list[SidebarRow]:
         rows = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
@@ -15,7 +15,7 @@ from octavo.gui.sidebar.model import SidebarModel, identity
 from octavo.gui.sidebar.tree import SidebarTree, place_of
 from octavo.gui.theme import Theme
 from octavo.library.reading import Counts, Place
-from octavo.records import ReadingList, Tag
+from octavo.records import ReadingList, SmartList, Tag
 
 WIDTH = 240
 
@@ -48,7 +48,7 @@ class Sidebar(QWidget):
         self.tree.painter_of_rows.chosen = identity(self._place)
         self._bar = FloatingScrollBar.attach(self.tree, theme)
         self.import_button = Button(theme, "Import", icon="download")
-        self.toggle_button = IconButton(theme, "panel-left", "Hide sidebar", key="F9")
+        self.toggle_button = IconButton(theme, "panel-left", "Hide sidebar")
         self.new_list_button = Button(theme, "New list", icon="plus", variant="ghost")
         self.preferences_button = IconButton(theme, "settings", "Preferences")
         self._lay_out()
@@ -62,6 +62,15 @@ class Sidebar(QWidget):
         if not self.model.knows(self._place):
             self.select_place(Place("inbox"), announce=True)
         self._follow_place()
+
+    def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
+        """Take the smart lists; `show_matches` follows when they are counted."""
+        self.model.show_smart_lists(smart_lists)
+        self._follow_place()
+
+    def show_matches(self, matches: Mapping[int, int]) -> None:
+        """How many papers each smart list finds, by its id."""
+        self.model.show_matches(matches)
 
     @property
     def place(self) -> Place:
@@ -95,6 +104,10 @@ class Sidebar(QWidget):
     def shown_tags(self) -> list[Tag]:
         """The tags as listed, which the keys 1 to 9 follow."""
         return self.model.shown_tags()
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """Say the keys of the moment in the tool tips; `key_of` answers the key of a command."""
+        self.toggle_button.set_name("Hide sidebar", key_of("toggle_sidebar"))
 
     def focus_places(self) -> None:
         """Put the keyboard on the chosen place."""

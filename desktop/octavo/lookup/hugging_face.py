@@ -1,0 +1,38 @@
+"""Hugging Face Papers: finds by title every paper its listings ever showed."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from octavo.bibliography.residue import title_key
+from octavo.lookup.asking import HITS, Asking, Heard, Unreadable, ask, query_text, record_of
+from octavo.records import Entry
+
+NAME: Final = "Hugging Face"
+
+
+def question_of(title: str) -> str:
+    """Under what the answer to a title is kept."""
+    return f"title:{title_key(title)}"
+
+
+def by_title(asking: Asking, title: str) -> Heard:
+    """The papers most like this title; there always are some."""
+    query = urlencode({"q": query_text(title), "limit": HITS})
+    address = f"{asking.addresses.hugging_face}/api/papers/search?{query}"
+    return ask(asking, NAME, question_of(title), address, lambda body: _read(asking, body)[:HITS])
+
+
+def by_number(asking: Asking, number: str) -> Heard:
+    """The paper with a number of Hugging Face's own."""
+    address = f"{asking.addresses.hugging_face}/api/papers/{quote(number, safe='')}"
+    return ask(asking, NAME, f"number:{number}", address, lambda body: _read(asking, body))
+
+
+def _read(asking: Asking, body: bytes) -> tuple[Entry, ...]:
+    found = record_of(NAME, body)
+    entries = asking.read(body).entries
+    if found and not entries:
+        raise Unreadable(NAME)
+    return entries
