@@ -60,9 +60,57 @@ CITE_COMMAND: Final = Setting(
     "cite_command", "latex", "Citation command", ("latex", "autocite", "pandoc", "typst"),
     ("LaTeX", "BibLaTeX", "Pandoc", "Typst"),
 )  # fmt: skip
+KEY_PATTERN: Final = Setting(
+    "key_pattern", "{author}{year}{word}", "Citation keys",
+    detail="For papers that have no key yet. Keys that were given stay as they are.",
+)  # fmt: skip
+DRAG_TEXT: Final = Setting(
+    "drag_text", "command", "Dragged out of the list",
+    ("command", "latex", "autocite", "pandoc", "typst", "keys", "entry", "reference"),
+    ("Citation command", "LaTeX", "BibLaTeX", "Pandoc", "Typst", "Citation key", "Entry", "Plain reference"),
+    "What another program gets when papers are dropped on it.",
+)  # fmt: skip
+CITE_SERVICE: Final = Setting(
+    "cite_service", False, "Cite from other programs",
+    detail="Lets editors on this computer ask for a citation, at the address they know from Better BibTeX.",
+)  # fmt: skip
+LOOK_UPS: Final = Setting(
+    "look_ups", False, "Look up missing data after each import",
+    detail="Sends titles and numbers of papers, and nothing else, to Hugging Face, arXiv, Semantic Scholar and Crossref.",
+)  # fmt: skip
+LOOK_UPS_OFFERED: Final = Setting("look_ups_offered", False, "Look-ups were offered once")
+KEEP_TRUE: Final = Setting(
+    "keep_true", "never", "Ask whether cited papers are still true", ("never", "week", "month"),
+    ("Only when I say so", "Every week", "Every month"),
+    "For papers with a star or in a list. What is new is proposed, never changed.",
+)  # fmt: skip
+OPEN_ALEX_KEY: Final = Setting(
+    "open_alex_key", "", "OpenAlex key", detail="Your own key. Without one, OpenAlex is not asked."
+)
 PROTECT_CAPITALS: Final = Setting(
     "protect_capitals", True, "Protect capitals in titles",
     detail="Braces around names and acronyms, so that styles which write titles small leave them alone.",
+)  # fmt: skip
+REFRESH_ON_START: Final = Setting("refresh_on_start", True, "Refresh feeds when Octavo starts")
+FEED_MINUTES: Final = Setting(
+    "feed_minutes", "60", "Refresh new feeds", ("30", "60", "180", "720", "1440", "0"),
+    ("Every 30 minutes", "Every hour", "Every 3 hours", "Every 12 hours", "Once a day", "By hand only"),
+    "While Octavo is open. Each feed can have an interval of its own.",
+)  # fmt: skip
+FEED_NOTICES: Final = Setting(
+    "feed_notices", False, "Tell me of new papers on the desktop",
+    detail="A message of the system, when feeds bring papers while the window is not in front.",
+)  # fmt: skip
+FEED_STATE: Final = Setting(
+    "feed_state", "inbox", "New papers from feeds go to", ("inbox", "to-read"), ("Inbox", "To read"),
+)  # fmt: skip
+FEED_DOUBTS: Final = Setting(
+    "feed_doubts", "add", "Papers that may be here already", ("add", "leave"), ("Add as new", "Leave out"),
+    "Nothing is ever merged without asking. Papers that are here already are only seen again.",
+)  # fmt: skip
+PAPERS_ONLY: Final = Setting(
+    "papers_only", True, "Leave out posts that name no paper",
+    detail="News feeds of journals and blogs carry editorials and announcements too.",
 )  # fmt: skip
 EXPORT_FORMAT: Final = Setting("export_format", "", "Format of the last export")
 EXPORT_ABSTRACTS: Final = Setting("export_abstracts", False, "Include abstracts")

@@ -111,7 +111,7 @@ def test_a_manuscript_is_compared_with_library_and_list(thesis: Octavo, number_o
     assert answer.err == "3 keys cited, 1 of them in the library.\n"
     file.write_text("\\cite{anchor}", encoding="utf-8")
     assert thesis.json("manuscript", str(file), "--list", "Thesis") == {
-        "cited": ["anchor"], "found": ["anchor"], "missing": [], "other_case": [], "never_opened": [],
+        "cited": ["anchor"], "found": ["anchor"], "missing": [], "other_case": [], "renamed": [], "never_opened": [],
         "starred_not_cited": ["candle"], "list_made": None,
     }  # fmt: skip
 
@@ -137,3 +137,13 @@ def test_a_manuscript_octavo_cannot_read_is_told(thesis: Octavo) -> None:
     file.write_bytes(b"PK")
     assert "no manuscript that Octavo reads" in thesis.try_to("manuscript", str(file)).err
     assert thesis.try_to("manuscript", str(thesis.folder / "gone.tex")).code == 3
+
+
+def test_a_manuscript_that_cites_a_former_key_is_told_the_one_there_is_now(thesis: Octavo) -> None:
+    thesis.do("edit", "candle", "key=wick2023")
+    file = thesis.folder / "paper.tex"
+    file.write_text(r"As in \cite{candle}.", encoding="utf-8")
+    answer = thesis.try_to("manuscript", str(file), "--make-list", "Cited")
+    assert answer.code == 1
+    assert "candle is wick2023 now" in answer.out
+    assert [paper["key"] for paper in thesis.json("list", "show", "Cited")["papers"]] == ["wick2023"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -11,6 +10,7 @@ from types import FrameType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from soundness import assert_sound
 
 from octavo.feeds import read
 from octavo.feeds.arxiv_authors import read_authors
@@ -21,29 +21,6 @@ from octavo.feeds.hugging_face_api import read_answer
 from octavo.feeds.mail import read_mail
 from octavo.feeds.markup_words import words_of_markup, words_of_title
 from octavo.feeds.syndication import read_feed, read_json_feed
-from octavo.records import DETAIL_FIELDS, Batch
-
-PUBLISHED = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?", re.ASCII)
-ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", re.ASCII)
-
-
-def assert_sound(batch: Batch) -> None:
-    """What the library and the window may rely on, whatever came in."""
-    assert batch.entries or batch.message.endswith((".", "”", '"'))
-    for entry in batch.entries:
-        texts = [entry.title, entry.abstract, entry.venue, *entry.details.values(), *entry.other.values()]
-        texts += [author.name for author in entry.authors] + [each.value for each in entry.identifiers]
-        assert entry.title.strip() == entry.title != ""
-        assert len(entry.title) <= 1_000
-        assert len(entry.abstract) <= 50_001
-        assert PUBLISHED.fullmatch(entry.published)
-        assert set(entry.details) <= set(DETAIL_FIELDS)
-        assert all(entry.details.values())
-        assert all(entry.other.values())
-        assert all(ARXIV.fullmatch(each.value) for each in entry.identifiers if each.scheme == "arxiv")
-        for text in texts:
-            text.encode()
-            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
 
 
 def pieces(*words: str) -> st.SearchStrategy[str]:

@@ -100,7 +100,7 @@ def test_what_stands_beside_the_list_counts_what_is_listed(full: Desktop) -> Non
     full.octavo.browsing_now.show_place(Place("starred"))
     full.until(lambda: status.counts == "1 paper, 0 unread")
     full.keys("/nothingatall")
-    full.until(lambda: status.counts == "0 papers, 0 unread")
+    full.until(lambda: status.counts == "0 results")
 
 
 def test_keys_told_in_the_window_are_the_ones_chosen(full: Desktop) -> None:

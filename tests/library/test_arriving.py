@@ -132,11 +132,14 @@ def test_a_sighting_fills_only_what_is_empty_and_changes_no_decision(library: Li
 
 
 def test_a_feed_never_fills_what_the_person_emptied(library: Library, add: Add) -> None:
-    own = add(Entry("Rivers", "Wrong text", venue="Wrong")).ids[0]
+    own = add(Entry("Rivers of the old harbour", "Wrong text", venue="Wrong")).ids[0]
     library.edit(own, {"abstract": "", "venue": "", "volume": ""})
     library.edit(own, {"volume": "2"})
     library.edit(own, {"volume": ""})
-    add(Entry("Rivers", "Wrong text", venue="Wrong", details={"volume": "9"}, published="2020"))
+    again = Entry(
+        "Rivers of the old harbour", "Wrong text", venue="Wrong", details={"volume": "9"}, published="2020"
+    )
+    add(again)
     paper = library.reading.paper(own)
     assert (paper.abstract, paper.venue, dict(paper.details), paper.published) == ("", "", {}, "2020")
     assert paper.field_sources["venue"] == "person"

@@ -24,7 +24,9 @@ def facts(title: str, abstract: str = "", family: str = "", **identifiers: str) 
     [
         (facts("Any", arxiv="1"), facts("Else", "Text", arxiv="1"), Likeness.SAME),
         (facts("Trees", ABSTRACT), facts("TREES.", ABSTRACT), Likeness.SAME),
-        (facts("Bäume ~ und  Vögel", ABSTRACT), facts("Baume und Vogel"), Likeness.SAME),
+        (facts("Bäume ~ und  Vögel im Wald", ABSTRACT), facts("Baume und Vogel im Wald"), Likeness.SAME),
+        (facts("Trees", ABSTRACT), facts("Trees"), Likeness.DOUBTFUL),
+        (facts("Trees", "", "Frost"), facts("Trees", "", "Frost"), Likeness.SAME),
         (facts("Trees", ABSTRACT), facts("Trees", ABSTRACT + " Code is at hand."), Likeness.SAME),
         (facts("Trees", ABSTRACT), facts("Trees", "A proof about graphs."), Likeness.DOUBTFUL),
         (facts("Trees", ABSTRACT, "Frost"), facts("Trees", "A proof about graphs.", "Frost"), Likeness.SAME),
@@ -61,3 +63,43 @@ def test_a_doubt_says_what_disagrees() -> None:
 )
 def test_titles_are_near_when_only_a_slip_tells_them_apart(one: str, other: str, near: bool) -> None:
     assert near_titles(one, other) is near
+
+
+SERIES = (
+    ("Sparrow-Image-2.0 Technical Report", "Sparrow-Image-2.0 RL Technical Report"),
+    ("Sparrow3-ASR Technical Report of the Team", "Sparrow3-TTS Technical Report of the Team"),
+    ("Off-diagonal Tree Numbers of the Forest", "Off-diagonal Book Tree Numbers of the Forest"),
+    ("Birds Are All You Need to Hear", "Birds Are Not All You Need to Hear"),
+    ("Forest of Thought 1.5: Counting at Scale", "Forest of Thought 2.0: Counting at Scale"),
+    ("Counting Birds in the Winter Forest: Part I", "Counting Birds in the Winter Forest: Part II"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), SERIES)
+def test_two_works_of_a_series_are_never_taken_for_one(one: str, other: str) -> None:
+    for abstract, family in (("", ""), (ABSTRACT, "Frost"), (ABSTRACT, "")):
+        assert likeness(facts(one, abstract, family), facts(other, abstract, family))[0] is not Likeness.SAME
+    text = "Another study altogether, of fish in warm rivers and of what they eat when the water is low in summer."
+    verdict = likeness(facts(one, ABSTRACT, "Frost"), facts(other, text, "Berg"))[0]
+    assert verdict is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("ForestCrow: Augmenting tree models with garden tools", "Augmenting tree models with garden tools", "Nearly"),
+        ("Augmenting tree-models with garden tools", "Augmenting tree models with garden tool", "Nearly"),
+        ("Counting birds at dawn: a study of forests", "Counting birds at dawn", "One title begins with the other."),
+        ("A study of forests in the long dark winter of the no", "A study of forests in the long", "One title begins"),
+    ],
+)
+def test_a_title_that_was_changed_is_asked_about_and_not_merged(one: str, other: str, why: str) -> None:
+    found = likeness(facts(one, ABSTRACT, "Frost"), facts(other, ABSTRACT, "Frost"))
+    assert found[0] is Likeness.DOUBTFUL
+    assert found[1].startswith(why)
+
+
+def test_a_preprint_and_its_article_are_one_by_title_and_author() -> None:
+    preprint = facts("Counting birds at dawn", ABSTRACT, "Frost", arxiv="2401.00001")
+    article = facts("Counting Birds at Dawn", "", "Frost", doi="10.1000/birds.7")
+    assert likeness(preprint, article)[0] is Likeness.SAME

@@ -38,21 +38,17 @@ class Pattern:
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The pattern with its parts filled in. Text beside a part that is not known goes with it."""
-        written, waiting = "", ""
-        met = False
-        for piece, is_part in self.pieces:
+        first, is_part = self.pieces[0]
+        opening = "" if is_part else first
+        written = waiting = ""
+        known = False
+        for piece, is_part in self.pieces[bool(opening) :]:
             if not is_part:
-                waiting = waiting or (piece if met or not written else "")
-                continue
-            value = values.get(piece, "")
-            met = bool(value)
-            if value:
-                written += waiting + value
+                waiting = waiting or piece
+            elif known := bool(values.get(piece)):
+                written += (waiting if written else "") + values[piece]
                 waiting = ""
-            elif not written:
-                # What opens the key stays; what stood between two parts does not.
-                waiting = waiting if self.pieces[0] == (waiting, False) else ""
-        return written + (waiting if written and met else "")
+        return opening + written + (waiting if written and known else "") if written else ""
 
 
 @lru_cache(maxsize=64)

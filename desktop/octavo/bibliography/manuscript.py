@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Final
 
 from octavo.records import OctavoError
@@ -25,8 +26,9 @@ class Comparison:
     """What a manuscript and a library say of each other. Keys are in the order of the text, or of the list.
 
     `found` are cited and in the library. `missing` are cited and not there. `other_case` pairs a cited key with the
-    library's, which differs in capitals alone: BibTeX and biber take them for two. `never_opened` are cited papers that
-    are still unread. `not_cited` are starred papers of the list that the text does not cite.
+    library's, which differs in capitals alone: BibTeX and biber take them for two. `renamed` pairs one with the key
+    that its paper has now. `never_opened` are cited papers that are still unread. `not_cited` are starred papers of
+    the list that the text does not cite.
     """
 
     found: tuple[Cited, ...] = ()
@@ -34,7 +36,10 @@ class Comparison:
     other_case: tuple[tuple[Cited, str], ...] = ()
     never_opened: tuple[Cited, ...] = ()
     not_cited: tuple[str, ...] = ()
+    renamed: tuple[tuple[Cited, str], ...] = ()
 
+
+NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
 
 #: What a citing command is named, and commands with "cite" in their name that take no keys.
 _COMMAND: Final = re.compile(r"\\([A-Za-z@]*(?:[Cc]ite|[Cc]quote|bibentry)[A-Za-z@]*)\*?")
@@ -107,24 +112,32 @@ def compare(
     opened: Collection[str],
     listed: Iterable[str] = (),
     starred: Collection[str] = (),
+    aliases: Mapping[str, str] = NO_ALIASES,
 ) -> Comparison:
-    """Compare citations with the keys of a library, of the papers `opened`, of a list in its order, and `starred`."""
+    """Compare citations with the keys of a library, of the papers `opened`, of a list in its order, and `starred`.
+
+    `aliases` leads from a key a paper had before to the one it has now.
+    """
     folded = {key.lower(): key for key in library}
-    found, missing, other_case = [], [], []
+    formerly = {old.lower(): new for old, new in aliases.items()}
+    found, missing, other_case, renamed = [], [], [], []
     for each in manuscript:
         if each.key in library:
             found.append(each)
         elif each.key.lower() in folded:
             other_case.append((each, folded[each.key.lower()]))
+        elif each.key.lower() in formerly:
+            renamed.append((each, formerly[each.key.lower()]))
         else:
             missing.append(each)
-    used = {each.key for each in found} | {key for _, key in other_case}
+    used = {each.key for each in found} | {key for _, key in (*other_case, *renamed)}
     return Comparison(
         tuple(found),
         tuple(missing),
         tuple(other_case),
         tuple(each for each in found if each.key not in opened),
         tuple(key for key in listed if key in starred and key not in used),
+        tuple(renamed),
     )
 
 

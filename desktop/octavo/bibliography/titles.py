@@ -72,6 +72,21 @@ def kept_parts(title: str, choices: Mapping[str, bool] = NO_CHOICES) -> Iterator
     return (found.span() for found in _PARTS.finditer(title) if judged.keeps(found[0], *found.span()))
 
 
+def parts_in(text: str) -> list[str]:
+    """The word parts that capitals are chosen for, as they stand in `text`; maths has none."""
+    return [found[0] for found in _PARTS_AND_MATHS.finditer(text) if not found[0].startswith("$")]
+
+
+def judged_parts(title: str, choices: Mapping[str, bool] = NO_CHOICES) -> list[tuple[str, bool]]:
+    """Each word part of a clean title that has a letter, in order, and whether it keeps its capitals."""
+    judged = _Title(title, choices)
+    return [
+        (found[0], judged.keeps(found[0], *found.span()))
+        for found in _PARTS_AND_MATHS.finditer(title)
+        if not found[0].startswith("$") and any(letter.isalpha() for letter in found[0])
+    ]
+
+
 class _Title:
     """What of a title's own manner decides about its words."""
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from octavo import __version__
 from octavo.bibliography.formats import FORMATS
+from octavo.cli.citation_arguments import add_citations
+from octavo.cli.feed_arguments import add_feeds
 from octavo.records import TAG_HUES, State
 
 _EPILOG: Final = """\
@@ -20,7 +22,7 @@ exit codes: 0 done, 1 found problems, 2 wrong usage, 3 something outside is in t
 _SEARCH: Final = """\
 Words are found in titles, abstracts, authors, tags and notes; all must match.
 Tokens narrow the search: tag:x -tag:x is:starred is:unread is:noted is:incomplete list:"name" feed:x
-author:x year:2024 year:>2023 date:2025-03-11 has:note
+author:x year:2024 year:>2023 date:2025-03-11 has:note has:pdf has:file
 """
 _FORMATS: Final = "Formats, and what reads them:\n" + "\n".join(
     f"  {each.name:<12} {each.words}, for {each.reads}" for each in FORMATS.values()
@@ -53,8 +55,12 @@ def parser() -> argparse.ArgumentParser:
     _add_tag(verb)
     _add_list(verb)
     _add_export(verb)
+    _add_files(verb)
+    _add_keys(verb)
     _add_manuscript(verb)
     _add_duplicates(verb)
+    add_feeds(verb, _adder)
+    add_citations(verb, _adder)
     _add_care(verb)
     return whole
 
@@ -91,6 +97,25 @@ def _add_arriving(verb: Adder) -> None:
     one.add_argument("--state", choices=_STATES, default="inbox", help="where new papers go")
     one.add_argument("--day", metavar="YYYY-MM-DD", help="the day of the import; else as the page says, else today")
     one.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    whole = verb("imports", "list the imports that were made, show the receipt of one, or take one back")
+    action = _adder(whole.add_subparsers(dest="action", metavar="ACTION", required=True))
+    one = action("list", "list the imports, newest first")
+    one.add_argument("--limit", metavar="N", type=_count, default=20, help="at most N imports; 20 unless said")
+    one = action("show", "show what became of every paper of an import")
+    one.add_argument("number", metavar="NUMBER", type=_count)
+    one = action(
+        "undo",
+        "remove the papers that only this import brought",
+        "Papers you decided about, starred, tagged, put in a list or wrote about stay, and so do those that came\n"
+        "another way too. octavo undo brings the others back.",
+    )
+    one.add_argument("number", metavar="NUMBER", type=_count)
+    one = verb("attach", "keep PDFs with a paper; they are copied to the folder beside the library")
+    one.add_argument("id", metavar="ID", help=_IDS)
+    one.add_argument("files", metavar="FILE", nargs="+", help="a PDF; the file itself stays where it is")
+    one = verb("detach", "take a PDF off a paper")
+    one.add_argument("id", metavar="ID", help=_IDS)
+    one.add_argument("name", metavar="NAME", nargs="?", help="its name, where the paper has several")
 
 
 def _add_looking(verb: Adder) -> None:
@@ -123,7 +148,8 @@ def _add_deciding(verb: Adder) -> None:
         "edit",
         "write bibliographic fields of a paper by hand",
         "Fields: title, abstract, authors (names between semicolons), published (2024, 2024-03 or 2024-03-11), kind,\n"
-        "venue, key, arxiv, doi, url, volume, number, pages, publisher and the other details. An empty value clears.",
+        "venue, key, arxiv, doi, url, volume, number, pages, publisher and the other details. An empty value clears.\n"
+        "keep and fold name words of the title that keep their capitals in every style, or that styles may fold.",
     )
     one.add_argument("id", metavar="ID", help=_IDS)
     one.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="what to write")
@@ -220,8 +246,65 @@ def _add_export(verb: Adder) -> None:
     one.add_argument("--notes", action="store_true", help="write your notes too")
     one.add_argument("--preprint-as-article", action="store_true", help="write preprints as articles of arXiv")
     one.add_argument("--no-protection", action="store_true", help="let styles change the capitals of titles")
+    _add_key_pattern(one)
+    one.add_argument(
+        "--watch", action="store_true", help="keep the file up to date until Ctrl C; the window may be open meanwhile"
+    )
     one.add_argument(
         "--strict", action="store_true", help="write nothing and end with 1 when anything is missing or doubtful"
+    )
+
+
+def _add_files(verb: Adder) -> None:
+    whole = verb("files", "look after the files that follow reading lists")
+    action = _adder(whole.add_subparsers(dest="action", metavar="ACTION", required=True))
+    action("list", "list the files, the lists they follow, and how each stands")
+    one = action("follow", "bind a file to a reading list and write it; from now on it follows the list")
+    one.add_argument("name", metavar="LIST")
+    one.add_argument("file", metavar="FILE")
+    one.add_argument("--format", metavar="FORMAT", choices=list(FORMATS), default="bibtex", help="bibtex unless said")
+    for name, words in (
+        ("--abstracts", "write abstracts too"),
+        ("--keywords", "write tags as keywords too"),
+        ("--notes", "write your notes too"),
+        ("--preprint-as-article", "write preprints as articles of arXiv"),
+        ("--no-protection", "let styles change the capitals of titles"),
+        ("--replace", "replace what someone else wrote in the file"),
+    ):
+        one.add_argument(name, action="store_true", help=words)
+    _add_key_pattern(one)
+    one = action("write", "bring the files up to date now, or the one named")
+    one.add_argument("file", metavar="FILE", nargs="?")
+    one.add_argument("--replace", action="store_true", help="replace what someone else wrote in the file")
+    one.add_argument("--empty", action="store_true", help="write an empty list over a file with entries, too")
+    _add_key_pattern(one)
+    one = action("stop", "let a file follow its list no more; it stays as it is")
+    one.add_argument("file", metavar="FILE")
+
+
+def _add_keys(verb: Adder) -> None:
+    one = verb(
+        "keys",
+        "make citation keys anew from what is known of the papers now",
+        "Shows old and new keys and changes nothing, unless --yes is given. Old keys stay with their papers: no other\n"
+        "paper gets them, and BibLaTeX finds a paper by them.",
+    )
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("--list", metavar="NAME", help="of the papers in a reading list")
+    which.add_argument("--starred", action="store_true", help="of the papers with a star")
+    which.add_argument("--all", action="store_true", help="of the whole library")
+    which.add_argument("--selection", metavar="ID", nargs="+", help="of these papers")
+    which.add_argument("--query", metavar="QUERY", help="of what this search finds")
+    one.add_argument("--map", metavar="FILE", help="write a table of old and new keys")
+    one.add_argument("--yes", action="store_true", help="make the keys")
+    _add_key_pattern(one)
+
+
+def _add_key_pattern(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--key-pattern",
+        metavar="PATTERN",
+        help="what new keys are made of: {author}, {year}, {word}, {id}; as in the preferences unless said",
     )
 
 
@@ -260,7 +343,7 @@ def _add_care(verb: Adder) -> None:
     verb("redo", "do the last undone step again")
     one = verb("history", "list what was done, newest first")
     one.add_argument("--limit", metavar="N", type=_count, default=20, help="at most N steps; 20 unless said")
-    one = verb("backup", "copy the library to a file and check the copy")
+    one = verb("backup", "copy the library to a file and check the copy; its PDFs go to a folder beside it")
     one.add_argument("file", metavar="FILE", type=Path)
     verb("doctor", "check the library and say where everything is")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from octavo import paths
 from octavo.cli.session import DONE, ENVIRONMENT, PROBLEMS, Misused, Session, Unavailable, counted, joined
-from octavo.feeds import MAX_BYTES, read, sample_batch
+from octavo.feeds import MAX_BYTES, read, sample_batch, without_files
 from octavo.feeds.decoding import too_large_sentence
 from octavo.records import Batch, OctavoError, Receipt, State, Verdict
 
@@ -90,12 +90,15 @@ def _import_one(
         numbers = {name: getattr(receipt, name) for name in (*_COUNTS, "captured")}
         numbers |= {"ids": list(receipt.ids)}
         session.say(_receipt_sentence(batch, receipt))
+    if batch.message:
+        session.say(f"{batch.origin}: {batch.message}")
     _say_not_placed(session, batch)
-    return _Outcome(batch.origin, numbers, DONE)
+    return _Outcome(batch.origin, numbers | {"message": batch.message}, DONE)
 
 
 def _add(library: Library, batch: Batch, arguments: argparse.Namespace, day: date | None) -> Receipt:
-    work = library.add(batch, state=State(arguments.state), tags=arguments.tag, day=day)
+    batch, files = without_files(batch)
+    work = library.add(batch, state=State(arguments.state), tags=arguments.tag, day=day, files=files)
     try:
         while True:
             next(work)
@@ -140,6 +143,8 @@ def _receipt_sentence(batch: Batch, receipt: Receipt) -> str:
     parts += [f"{receipt.twice:,} twice in this page"] if receipt.twice else []
     if receipt.doubtful:
         parts.append(f"{receipt.doubtful:,} that may be papers you have, added as new")
+    if receipt.skipped:
+        parts.append(f"{counted(receipt.skipped, 'new version')} of papers you do not have, left out")
     if receipt.not_placed:
         parts.append(f"{counted(receipt.not_placed, 'line')} not placed")
     date_words = f" The page says {receipt.captured}." if receipt.captured else ""

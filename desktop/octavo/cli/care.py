@@ -6,7 +6,8 @@ import argparse
 import platform
 from collections.abc import Mapping
 from importlib import metadata
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from octavo import __version__, paths
 from octavo.bibliography.check import Finding, check
@@ -15,6 +16,9 @@ from octavo.cli.looking import papers_of
 from octavo.cli.session import DONE, PROBLEMS, Session, counted, printable
 from octavo.library.reading import Place, Reading
 from octavo.records import Change, Paper, Step
+
+if TYPE_CHECKING:
+    from octavo.library.library import Library
 
 _PACKAGES: Final = (
     "SQLAlchemy",
@@ -39,8 +43,25 @@ _VERBS: Final = {
     "untag": "take off the tag {name}",
     "annotate": "write a note",
     "edit": "edit",
+    "make_keys_anew": "make keys anew",
     "merge": "merge papers",
     "keep_apart": "say that papers are not the same",
+    "follow": "follow the feed {name}",
+    "follow_all": "follow {count} feeds",
+    "rename_feed": "rename a feed to {name}",
+    "pause_feed": "pause the feed {name}",
+    "resume_feed": "resume the feed {name}",
+    "time_feed": "interval of the feed {name}",
+    "unfollow": "stop following the feed {name}",
+    "order_feeds": "reorder the feeds",
+    "add_rule": "make the rule “{pattern}”",
+    "change_rule": "change a rule to “{pattern}”",
+    "turn_rule": "turn the rule “{pattern}” on or off",
+    "delete_rule": "delete the rule “{pattern}”",
+    "order_rules": "reorder the rules",
+    "apply_rule": "apply the rule “{pattern}”",
+    "mute": "mute",
+    "unmute": "take back from the muted ones",
     "trash": "move to the trash",
     "restore": "restore from the trash",
     "create_tag": "make the tag {name}",
@@ -56,7 +77,12 @@ _VERBS: Final = {
     "remove_from_list": "take out of a list",
     "move_in_list": "move in a list",
     "give_reason": "say why a paper is in a list",
+    "undo_import": "take back the import of {day} from {source}",
+    "attach": "attach {name}",
+    "detach": "take off {name}",
 }
+
+_TAKEN_BACK: Final = {"star": "unstar", "mark_read": "mark_unread", "mute": "unmute", "pause_feed": "resume_feed"}
 
 
 class _Words(dict[str, object]):
@@ -96,9 +122,22 @@ def backup(session: Session, arguments: argparse.Namespace) -> int:
         pass
     with session.library() as library:
         library.back_up(arguments.file)
-    session.give({"file": str(arguments.file)})
+        missing = _copy_files(library, arguments.file)
+    session.give({"file": str(arguments.file), "missing": missing})
     session.say(f"The library was copied to {arguments.file}, and the copy was checked.")
-    return DONE
+    if missing:
+        session.say(f"{counted(missing, 'PDF')} could not be copied: gone from the folder beside the library.")
+    return PROBLEMS if missing else DONE
+
+
+def _copy_files(library: Library, to: Path) -> int:
+    """Copy the PDFs as well; answers how many of them were not there."""
+    work = library.files.back_up(to)
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            return int(ended.value)
 
 
 def doctor(session: Session, arguments: argparse.Namespace) -> int:
@@ -186,6 +225,6 @@ def _words_of_step(step: Step) -> str:
 
 def _words(verb: str, arguments: Mapping[str, object], papers: int) -> str:
     if arguments.get("on") is False:
-        verb = {"star": "unstar", "mark_read": "mark_unread"}.get(verb, verb)
+        verb = _TAKEN_BACK.get(verb, verb)
     words = _VERBS.get(verb, verb.replace("_", " ")).format_map(_Words(arguments)).strip()
     return f"{words}, {counted(papers, 'paper')}" if papers else words

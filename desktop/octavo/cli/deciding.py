@@ -161,8 +161,10 @@ def _note_text(session: Session, arguments: argparse.Namespace, before: str) -> 
 
 def _fields(library: Library, paper_id: int, pairs: list[str]) -> dict[str, object]:
     from octavo.bibliography.names import split_names
+    from octavo.bibliography.titles import parts_in
 
     fields: dict[str, object] = {}
+    casing = dict(library.reading.paper(paper_id).casing)
     identifiers = {each.scheme: each for each in library.reading.paper(paper_id).identifiers}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -174,6 +176,10 @@ def _fields(library: Library, paper_id: int, pairs: list[str]) -> dict[str, obje
             authors: tuple[Author, ...]
             authors, fields["more_authors"] = split_names(names)
             fields["authors"] = authors
+        elif name in ("keep", "fold"):
+            casing = {word: kept for word, kept in casing.items() if kept is not (name == "keep")}
+            casing |= dict.fromkeys(parts_in(value), name == "keep")
+            fields["casing"] = casing
         elif name in ("arxiv", "doi", "url", "acl", "openreview"):
             identifiers.pop(name, None)
             if value:

@@ -81,8 +81,7 @@ def _taken(reading: Reading, papers: Sequence[Paper], choices: Sequence[str]) ->
 
 
 def _save_keys(file: Path, paper: Paper) -> None:
-    from octavo.bibliography.file import save
-    from octavo.bibliography.former_keys import former_keys
+    from octavo.bibliography.citekey import NewKey
+    from octavo.bibliography.key_map import save_key_map
 
-    text = former_keys([paper])
-    save(text, file, expect_entries=text.count("\n"), entries_in=lambda found: found.count("\n"))
+    save_key_map([NewKey(paper.id, paper.title, old, paper.key) for old in paper.aliases], file)

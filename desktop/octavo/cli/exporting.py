@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -18,9 +18,12 @@ from octavo.bibliography.writers import save, written
 from octavo.cli.arriving import read_input
 from octavo.cli.looking import found_ids, papers_of
 from octavo.cli.records_as_json import finding
-from octavo.cli.session import DONE, PROBLEMS, Session, counted, find_list, find_papers
+from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted, find_list, find_papers
+from octavo.cli.watching import watch
+from octavo.cli.wishes import key_pattern
 from octavo.feeds.decoding import decode
 from octavo.library.reading import Place, Reading
+from octavo.library.refusals import LibraryInUse
 from octavo.records import Batch, Entry, OctavoError, Paper, Progress, Receipt
 
 _MOST_TOLD: Final = 5
@@ -31,20 +34,15 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
     With `arguments.strict` it is one: then nothing is written.
     """
+    if arguments.watch:
+        if arguments.from_csl or arguments.strict:
+            raise Misused("--watch follows the library; leave out --from-csl and --strict.")
+        return watch(session, arguments, lambda: _made_for_now(session, arguments))
     if arguments.from_csl:
-        papers, heading, reasons = _papers_of_csl(session, arguments.from_csl), "", dict[int, str]()
+        papers, heading, reasons = _papers_of_csl(session, arguments), "", dict[int, str]()
     else:
         papers, heading, reasons = _papers_of_library(session, arguments)
-    options = ExportOptions(
-        abstracts=arguments.abstracts,
-        keywords=arguments.keywords,
-        notes=arguments.notes,
-        protect_capitals=not arguments.no_protection,
-        preprint_as_article=arguments.preprint_as_article,
-    )
-    made = written(
-        [(paper.key, paper) for paper in papers], arguments.format, options, heading=heading, reasons=reasons
-    )
+    made = _made(arguments, papers, heading, reasons)
     refused = arguments.strict and bool(made.findings or made.warnings)
     to_file = arguments.output != "-"
     if not refused:
@@ -61,6 +59,31 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     for sentence in _told(made, arguments.format, arguments.output if to_file else ""):
         session.say(sentence)
     return DONE
+
+
+def _made(arguments: argparse.Namespace, papers: Sequence[Paper], heading: str, reasons: Mapping[int, str]) -> Export:
+    options = ExportOptions(
+        abstracts=arguments.abstracts,
+        keywords=arguments.keywords,
+        notes=arguments.notes,
+        protect_capitals=not arguments.no_protection,
+        preprint_as_article=arguments.preprint_as_article,
+    )
+    return written(
+        [(paper.key, paper) for paper in papers], arguments.format, options, heading=heading, reasons=reasons
+    )
+
+
+def _made_for_now(session: Session, arguments: argparse.Namespace) -> tuple[Export, int]:
+    """The export as the library is now. Papers without a key are left out, and counted, while nobody can give one."""
+    try:
+        papers, heading, reasons = _papers_of_library(session, arguments)
+        left_out = 0
+    except LibraryInUse:
+        papers, heading, reasons = _chosen_papers(session, arguments)
+        left_out = sum(not paper.key for paper in papers)
+        papers = [paper for paper in papers if paper.key]
+    return _made(arguments, papers, heading, reasons), left_out
 
 
 def _give(session: Session, made: Export, file: str, *, with_text: bool) -> None:
@@ -84,19 +107,23 @@ def _papers_of_library(session: Session, arguments: argparse.Namespace) -> tuple
 
     The library is opened for writing only when a key must be given.
     """
-    with session.reading() as reading:
-        shown = None if arguments.list is None else find_list(reading, arguments.list)
-        ids = _chosen(reading, arguments)
-        papers = papers_of(reading, ids)
-        reasons = reading.reasons(shown.id) if shown else {}
+    papers, heading, reasons = _chosen_papers(session, arguments)
     if not all(paper.key for paper in papers):
         with session.library() as library:
-            keys = library.assign_keys(paper.id for paper in papers)
+            keys = library.assign_keys([paper.id for paper in papers], key_pattern(arguments))
         papers = [replace(paper, key=keys[paper.id]) for paper in papers]
-    return papers, shown.name if shown else "", reasons
+    return papers, heading, reasons
 
 
-def _chosen(reading: Reading, arguments: argparse.Namespace) -> Sequence[int]:
+def _chosen_papers(session: Session, arguments: argparse.Namespace) -> tuple[list[Paper], str, dict[int, str]]:
+    with session.reading() as reading:
+        shown = None if arguments.list is None else find_list(reading, arguments.list)
+        papers = papers_of(reading, chosen_ids(reading, arguments))
+        return papers, shown.name if shown else "", reading.reasons(shown.id) if shown else {}
+
+
+def chosen_ids(reading: Reading, arguments: argparse.Namespace) -> Sequence[int]:
+    """The papers of --list, --selection, --query, --starred or --all."""
     if arguments.list is not None:
         return reading.listing(Place("list", find_list(reading, arguments.list).id)).ids
     if arguments.selection:
@@ -106,9 +133,11 @@ def _chosen(reading: Reading, arguments: argparse.Namespace) -> Sequence[int]:
     return reading.listing(Place("starred" if arguments.starred else "all")).ids
 
 
-def _papers_of_csl(session: Session, name: str) -> list[Paper]:
+def _papers_of_csl(session: Session, arguments: argparse.Namespace) -> list[Paper]:
     """The records of a CSL-JSON file as papers of a library that is thrown away, in the file's order."""
     from octavo.library.library import Library
+
+    name: str = arguments.from_csl
 
     try:
         entries = read_csl(json.loads(decode(read_input(session, name))))
@@ -119,7 +148,7 @@ def _papers_of_csl(session: Session, name: str) -> list[Paper]:
         if len(ids) < len(entries):
             left_out = counted(len(entries) - len(ids), "record")
             session.say(f"{left_out} left out: the same work is in the file already.")
-        keys = library.assign_keys(ids)
+        keys = library.assign_keys(ids, key_pattern(arguments))
         return [replace(paper, key=keys[paper.id]) for paper in papers_of(library.reading, ids)]
 
 

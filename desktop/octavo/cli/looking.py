@@ -87,7 +87,11 @@ def _described(paper: Paper) -> Iterable[str]:
         yield f"Reading lists: {', '.join(each.name for each in paper.lists)}"
     for sighting in paper.sightings:
         said = f", the page said {sighting.captured}" if sighting.captured else ""
-        yield f"Seen in {sighting.source} on {sighting.day}{said}"
+        votes = f", {counted(sighting.votes, 'vote')}" if sighting.votes is not None else ""
+        version = f", new version {sighting.new_version}" if sighting.new_version else ""
+        yield f"Seen in {sighting.source} on {sighting.day}{said}{votes}{version.removesuffix(' new')}"
+    for attachment in paper.attachments:
+        yield f"PDF: {attachment.name}"
     if paper.abstract:
         yield ""
         for paragraph in paper.abstract.split("\n\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from octavo.records import Change, Paper, Step
+from octavo.records import Candidate, Change, Paper, Step
 
 if TYPE_CHECKING:
     from octavo.bibliography.check import Finding
@@ -49,6 +49,9 @@ def whole(paper: Paper) -> dict[str, object]:
         "missing": list(paper.missing),
         "sightings": [asdict(sighting) for sighting in paper.sightings],
         "field_sources": dict(paper.field_sources),
+        "former_keys": list(paper.aliases),
+        "casing": {word: "keep" if kept else "fold" for word, kept in paper.casing.items()},
+        "files": [asdict(attachment) for attachment in paper.attachments],
         "added": paper.added,
         "changed": paper.changed,
     }
@@ -73,6 +76,22 @@ def step(made: Step) -> dict[str, object]:
         "arguments": dict(made.arguments),
         "papers": made.papers,
         "undone": made.undone,
+    }
+
+
+def candidate(made: Candidate) -> dict[str, object]:
+    """A work some service has for a paper, and what speaks for and against it."""
+    entry = made.entry
+    return {
+        "service": made.service,
+        "verdict": made.verdict,
+        "title": entry.title,
+        "authors": [author.name for author in entry.authors],
+        "published": entry.published,
+        "venue": entry.venue,
+        "identifiers": [asdict(identifier) for identifier in entry.identifiers],
+        "agrees": list(made.agrees),
+        "differs": list(made.differs),
     }
 
 

@@ -82,6 +82,14 @@ def _verb(arguments: argparse.Namespace) -> Verb:
             from octavo.cli import arriving
 
             return arriving.run
+        case "imports":
+            from octavo.cli import imports
+
+            return imports.run
+        case "attach" | "detach":
+            from octavo.cli import attaching
+
+            return attaching.attach if arguments.verb == "attach" else attaching.detach
         case "search" | "show":
             from octavo.cli import looking
 
@@ -94,6 +102,30 @@ def _verb(arguments: argparse.Namespace) -> Verb:
             from octavo.cli import exporting
 
             return exporting.run
+        case "files":
+            from octavo.cli import live_files
+
+            return live_files.run
+        case "keys":
+            from octavo.cli import keys
+
+            return keys.run
+        case "feeds" | "refresh":
+            from octavo.cli import feeds
+
+            return feeds.run if arguments.verb == "feeds" else feeds.refresh
+        case "rules" | "mute" | "unmute":
+            from octavo.cli import rules
+
+            return rules.run if arguments.verb == "rules" else rules.mute
+        case "lookup" | "verify":
+            from octavo.cli import looking_up
+
+            return looking_up.look_up if arguments.verb == "lookup" else looking_up.verify
+        case "proposals":
+            from octavo.cli import proposing
+
+            return proposing.run
         case "manuscript":
             from octavo.cli import manuscripts
 

@@ -1,4 +1,4 @@
-"""octavo export --watch: a file kept as the library is, until it is interrupted. Only reads the library."""
+"""octavo export --watch: a file kept as the library is, until it is interrupted. Other Octavos may have it open."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from octavo.bibliography.export import Export
-from octavo.cli.session import DONE, ENVIRONMENT, Misused, Session, counted
+from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted
 from octavo.library.following import Outcome, State, compared, digest_of, put
-from octavo.library.reading import Reading
 
-#: Seconds between two looks at the library. A change is waited out for one look, and written within 3 seconds.
+#: Seconds between two looks at the library. A change is written when a look finds no further one.
 _EVERY: Final = 0.5
 
-Make = Callable[[Reading], tuple[Export, int]]
+#: Makes the export; answers with it how many papers were left out for want of a key.
+Make = Callable[[], tuple[Export, int]]
 
 
 def watch(
@@ -24,33 +24,51 @@ def watch(
 ) -> int:
     """Write the file `arguments.output` now and after each change of the library, until Ctrl C.
 
-    `make` answers the export and how many papers were left out for want of a key. Ends by itself when someone else
-    changes the file; a folder or disk that cannot be written to is said, and tried again.
+    Ends by itself when someone else changes the file. A folder or disk that cannot be written to is said once, and
+    tried again.
     """
     if arguments.output == "-":
         raise Misused("Name the file to keep up to date: octavo export --watch -o FILE ...")
     path = Path(arguments.output).absolute()
-    said = ""
-    known: tuple[str, ...] | None = None
+    known = digest_of(path)
+    seen, due, said = -1, False, ""
     with session.reading() as reading:
         try:
-            seen, settled = -1, False
             while True:
                 version = reading.version()
                 if version != seen:
-                    # While changes still come in, they are let by.
-                    seen, settled = version, known is None
-                if settled or said:
-                    outcome, left_out = _bring_up_to_date(reading, path, arguments.format, make, known)
-                    known = (outcome.digest,) if outcome.state in (State.WRITTEN, State.SAME) else known
-                    sentence = _told(outcome, path, left_out)
-                    if sentence and sentence != said:
-                        session.say(sentence)
+                    seen, due = version, True
+                elif due:
+                    made, left_out = make()
+                    outcome = compared(path, arguments.format, made, (known,))
+                    if outcome.state is State.READY:
+                        outcome = put(path, arguments.format, outcome)
+                    due = outcome.state is State.FAILED
+                    said = _tell(session, path, outcome, left_out, said)
                     if outcome.state is State.DIFFERS:
-                        return ENVIRONMENT
-                    said = sentence if outcome.state not in (State.WRITTEN, State.SAME) else ""
-                settled = not settled and seen == version and known is not None and not settled_before(settled)
+                        return PROBLEMS
+                    if outcome.state in (State.WRITTEN, State.SAME):
+                        known = outcome.digest
                 wait(_EVERY)
         except KeyboardInterrupt:
-            session.say(f"{path.name} follows no longer.")
+            session.say(f"{path.name} follows the library no longer; it stays as it is.")
             return DONE
+
+
+def _tell(session: Session, path: Path, outcome: Outcome, left_out: int, before: str) -> str:
+    """Say what came of a look, unless it is what was said `before`; answers what was said last."""
+    if outcome.state is State.SAME:
+        return before
+    if outcome.state is State.WRITTEN:
+        sentence = f"{path.name} written, {counted(outcome.entries, 'entry', 'entries')}."
+        if left_out:
+            sentence += (
+                f" {counted(left_out, 'paper has', 'papers have')} no citation key yet and the library is open in "
+                "another Octavo, which can give them one: copy or export them there."
+            )
+    else:
+        sentence = outcome.sentence
+    if sentence != before or outcome.state is State.WRITTEN:
+        session.say(sentence)
+        session.give({"state": str(outcome.state), "file": str(path), "entries": outcome.entries, "told": sentence})
+    return sentence

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -100,6 +100,21 @@ def read_pdf(data: bytes, *, origin: str = "", file: str = "", wait: float = LON
         problems=tuple(problems),
     )
     return Batch("PDF", "Files", "", (entry,))
+
+
+def without_files(batch: Batch) -> tuple[Batch, dict[int, Path]]:
+    """A batch without the paths of the PDFs it was read from, and those paths by the index of their entries.
+
+    Where a file lay is nothing to keep with a paper: the file itself is kept.
+    """
+    if batch.form != "PDF":
+        return batch, {}
+    files = {index: Path(entry.other["file"]) for index, entry in enumerate(batch.entries) if "file" in entry.other}
+    entries = tuple(
+        replace(entry, other={name: value for name, value in entry.other.items() if name != "file"})
+        for entry in batch.entries
+    )
+    return replace(batch, entries=entries), files
 
 
 def look_into(data: bytes, *, wait: float = LONGEST_WAIT, reader: Sequence[str] = ()) -> PdfFacts:

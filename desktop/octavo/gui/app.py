@@ -42,12 +42,14 @@ from octavo.gui.organising import Organising, Sheets
 from octavo.gui.reader.first_run import FirstRun
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.smart_lists import SmartListing
+from octavo.gui.sources import source_words
 from octavo.gui.tasks import Lane
 from octavo.gui.telling import Telling
 from octavo.gui.theme import Theme
 from octavo.gui.writing import Writing
+from octavo.library.citations import Citations
 from octavo.library.reading import Reading
-from octavo.records import OctavoError
+from octavo.records import OctavoError, Paper
 from octavo.settings import KEYS, Settings
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Octavo(QObject):
         self.sidebar, self.pane = self.front.sidebar, self.front.pane
         self.news = News()
         self.desk = Desk(library, self.news)
-        self.finder = Finder(library)
+        self.finder = Finder(library, today=today)
         self.workshop: Lane[None] = Lane("workshop", lambda: None)
         self.actions = Actions(self.theme, self.window)
         self.choices = Choices(settings)
@@ -157,7 +159,7 @@ class Octavo(QObject):
     def _browse(self) -> None:
         """Connect the panes to a library that can be read; a file that cannot waits for the library thread."""
         try:
-            self.reading = self.front.reading or Reading(self.path)
+            self.reading = self.front.reading or Reading(self.path, today=self.today)
         except OctavoError as error:
             _log.info("not readable before opening: %s", error)
             return
@@ -182,7 +184,9 @@ class Octavo(QObject):
         self.finder.failed.connect(self.telling.show_error)
         self.workshop.failed.connect(self.telling.show_error)
         self.deciding = Deciding(self.desk, browsing)
-        self.writing = Writing(self.desk, browsing, self.reader, self.over(EditSheet), self.telling.show_error)
+        self.writing = Writing(
+            self.desk, browsing, self.reader, self.over(EditSheet), self.telling.show_error, self._sources
+        )
         self.organising = Organising(
             self.desk, browsing, self.telling, self.settings, self.sidebar,
             Sheets(self.over(TagPopover), self.over(ListPopover), self.over(NameSheet), self.over(ConfirmSheet),
@@ -236,6 +240,10 @@ class Octavo(QObject):
 
     def _show_emptiness(self, survey: Survey) -> None:
         self.window.show_welcome(not survey.counts.all and not survey.counts.trash)
+
+    def _sources(self, paper: Paper) -> dict[str, str]:
+        """Who gave each field of a paper, in words."""
+        return source_words(paper, Citations(self.reading).field_sources(paper.id), self.today())
 
     def _anchor(self, command: str) -> QWidget | QRect:
         """Where a popover belongs: under its button, or over the list when that is not to be seen."""

@@ -18,6 +18,7 @@ from octavo.gui.news import News
 from octavo.gui.papers.pane import PapersPane
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.sidebar.widget import Sidebar
+from octavo.library.citations import Citations
 from octavo.library.query import parse
 from octavo.library.reading import Listing, Place, Reading, Sort
 from octavo.library.refusals import NotFound
@@ -263,6 +264,7 @@ class Browsing(QObject):
         self.survey = survey
         # First, so that the sidebar knows a smart list made just now for a place of its own.
         self._sidebar.show_smart_lists(survey.smart_lists)
+        self._sidebar.show_feeds(survey.feeds, any_rules=bool(survey.rules))
         self._sidebar.show_places(survey.counts, survey.tags, survey.lists, survey.days)
         self._finder.count_smart_lists(survey.smart_lists, self._sidebar.show_matches)
         owners = self._owners(self.place)
@@ -291,7 +293,8 @@ class Browsing(QObject):
         self.paper = self._paper(paper_id)
         self._reads.stop()
         if self.paper is not None:
-            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper))
+            state = Citations(self._reading).states([paper_id]).get(paper_id)
+            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), state)
             selected = self.selected_ids()
             if len(selected) > 1:
                 self._show_several(selected)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from octavo.gui.tasks import Lane
+from octavo.library.followed import Subscription
 from octavo.library.reading import Counts, Listing, Place, Reading, Sort
+from octavo.library.rule_terms import Rule
 from octavo.records import OctavoError, ReadingList, SmartList, Step, Tag
 
 Answer = TypeVar("Answer")
@@ -25,13 +28,15 @@ class Survey:
     smart_lists: list[SmartList]
     undo: Step | None
     redo: Step | None
+    feeds: list[Subscription] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
 
 class Finder(Lane[Reading]):
     """A lane with a read-only connection. `ask` and `survey` drop a question that a newer one has overtaken."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__("finder", lambda: Reading(path))
+    def __init__(self, path: Path, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__("finder", lambda: Reading(path, today=today))
         self._newest = {"listing": 0, "survey": 0, "smart lists": 0}
 
     def ask(
@@ -93,4 +98,6 @@ def _survey(reading: Reading) -> Survey:
         reading.smart_lists(),
         reading.next_undo(),
         reading.next_redo(),
+        reading.subscriptions(),
+        reading.rules(),
     )

@@ -43,7 +43,7 @@ class Front(QObject):
         self.theme.apply(application())
         self.window = Window(self.theme, settings)
         self.sidebar = Sidebar(self.theme, today=today)
-        self.pane = PapersPane(self.theme)
+        self.pane = PapersPane(self.theme, today=today)
         self.status = StatusStrip(self.theme)
         self.window.place(self.sidebar, self.pane, self.status)
         self.reading: Reading | None = None
@@ -70,7 +70,7 @@ class Front(QObject):
         self.sidebar.select_place(place)
         self.pane.show_place(place, words.place_title(place, self.today()), "")
         try:
-            self.reading = Reading(self.path)
+            self.reading = Reading(self.path, today=self.today)
             listing = self.reading.listing(place, limit=_FIRST)
         except OctavoError:
             # Whoever opens the library for good says what is wrong with it, or that the place is gone.

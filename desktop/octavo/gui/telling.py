@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from octavo.gui import words
 from octavo.gui.actions import Actions, shown_key
+from octavo.gui.activity import Activity
 from octavo.gui.browsing import Browsing
 from octavo.gui.controls.floating import Toast
 from octavo.gui.finder import Survey
@@ -33,6 +34,7 @@ class Telling(QObject):
         super().__init__()
         self._toast, self._status, self._actions, self._browsing, self._today = toast, status, actions, browsing, today
         self._task: Task | None = None
+        self._behind: list[Activity] = []
         news.changed.connect(self._hear)
         browsing.surveyed.connect(self._show_survey)
         browsing.listed.connect(self._show_counts)
@@ -61,15 +63,45 @@ class Telling(QObject):
     def show_rest(self, sentence: str = "Library saved") -> None:
         """The activity has ended."""
         self._task = None
-        self._status.show_rest(sentence)
+        self._rest(sentence)
+
+    def begin(self, words: str, stop: Callable[[], object]) -> Activity:
+        """Show something that goes on behind the window, whenever nothing nearer is shown, until `end`."""
+        activity = Activity(words, stop, self._show_behind)
+        self._behind.append(activity)
+        self._show_behind()
+        return activity
+
+    def end(self, activity: Activity, sentence: str = "Library saved") -> None:
+        """What went on behind the window has ended."""
+        if activity in self._behind:
+            self._behind.remove(activity)
+        if self._task is None:
+            self._rest(sentence)
+
+    def _show_behind(self) -> None:
+        if self._task is not None or not self._behind:
+            return
+        newest, count = self._behind[-1], len(self._behind)
+        progress = newest.progress
+        words = progress.words if count == 1 else f"{count} tasks, the newest: {progress.words}"
+        self._status.show_progress(Progress(progress.done, progress.total, words))
+
+    def _rest(self, sentence: str) -> None:
+        if self._behind:
+            self._show_behind()
+        else:
+            self._status.show_rest(sentence)
 
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self.show_rest("Stopped. The library is as it was.")
+        elif self._behind:
+            self._behind[-1].stop()
 
     def _hear(self, change: Change) -> None:
-        if self._task is None:
+        if self._task is None and not self._behind:
             self._status.show_rest("Note saved" if change.verb == "annotate" else "Library saved")
         count = len(change.paper_ids)
         if change.verb in ("undo", "redo"):
@@ -100,5 +132,7 @@ class Telling(QObject):
             self._status.show_counts("No papers yet")
         elif selected > 1:
             self._status.show_counts(f"{words.papers(shown)}, {words.number(selected)} selected")
+        elif self._browsing.words.strip():
+            self._status.show_counts("1 result" if shown == 1 else f"{words.number(shown)} results")
         else:
             self._status.show_counts(f"{words.papers(shown)}, {words.number(self._browsing.unread)} unread")

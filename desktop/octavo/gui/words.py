@@ -25,6 +25,7 @@ _PLACE_TITLES: Final = {
     "done": "Done",
     "not-for-me": "Not for me",
     "trash": "Trash",
+    "muted": "Muted",
 }
 
 
@@ -81,6 +82,8 @@ def place_title(place: Place, today: date) -> str:
 def place_subtitle(place: Place, shown: int, counts: Counts, searched: bool) -> str:
     """The line under the heading: what the number of papers means here."""
     if searched:
+        if shown and place.kind == "all":
+            return f"{number(shown)} of {papers(counts.all)}"
         return f"{papers(shown)} found" if shown else "No papers found"
     if place.kind == "inbox":
         return f"{papers(counts.inbox)} to decide" if counts.inbox else "Nothing to decide"
@@ -101,6 +104,12 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         return _several(count, "moved to the trash")
     if verb == "restore":
         return _several(count, "restored")
+    if verb == "mute":
+        return _several(count, "muted" if arguments.get("on", True) else "taken back from the muted ones")
+    if verb == "apply_rule":
+        return _several(count, "muted by the rule" if arguments.get("does") == "mute" else "tagged by the rule")
+    if verb == "pause_feed":
+        return f"{name} {'is paused' if arguments.get('on', True) else 'is asked again'}"
     if verb == "add_to_list":
         return f"{papers(count)} added to {name}" if name else _several(count, "added to the list")
     if verb == "remove_from_list":
@@ -116,6 +125,10 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "rename_tag": f"Tag renamed to “{arguments.get('new_name', name)}”",
         "merge_tags": f"Tags merged into “{arguments.get('into', name)}”",
         "create_list": f"List “{name}” made",
+        "unfollow": f"{name} is no longer followed. Its papers stay",
+        "rename_feed": f"Feed renamed to “{name}”",
+        "follow_all": f"{number(int(str(arguments.get('count', 0))))} feeds followed",
+        "delete_rule": "Rule deleted",
         "create_smart_list": f"Smart list “{name}” made",
         "rename_smart_list": f"Smart list renamed to “{name}”",
         "change_smart_list": "Search saved",
@@ -142,6 +155,20 @@ def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "edit": "edit details",
         "trash": f"move {how_many} to the trash",
         "restore": f"restore {how_many}",
+        "mute": f"{'mute' if on else 'take back'} {how_many}",
+        "follow": f"follow “{name}”",
+        "follow_all": "follow feeds",
+        "rename_feed": f"rename feed “{name}”",
+        "pause_feed": f"{'pause' if on else 'resume'} “{name}”",
+        "time_feed": f"interval of “{name}”",
+        "unfollow": f"stop following “{name}”",
+        "order_feeds": "order of feeds",
+        "add_rule": f"new rule “{arguments.get('pattern', '')}”",
+        "change_rule": "change rule",
+        "turn_rule": f"turn rule {'on' if on else 'off'}",
+        "delete_rule": f"delete rule “{arguments.get('pattern', '')}”",
+        "order_rules": "order of rules",
+        "apply_rule": f"apply rule to {how_many}",
         "create_tag": f"new tag “{name}”",
         "rename_tag": f"rename tag “{name}”",
         "recolour_tag": f"colour of tag “{name}”",
@@ -172,6 +199,8 @@ def receipt(result: Receipt) -> str:
         parts.append(f"{number(result.twice)} {_were(result.twice)} listed twice")
     if result.skipped:
         parts.append(f"{number(result.skipped)} left out")
+    if result.muted:
+        parts.append(f"{number(result.muted)} muted by a rule")
     return ", ".join(parts) + "."
 
 

@@ -11,7 +11,7 @@ from octavo.gui.browsing import Browsing
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.edit_sheet import EditSheet
 from octavo.gui.reader.pane import ReaderPane
-from octavo.records import OctavoError
+from octavo.records import OctavoError, Paper
 
 
 class Writing(QObject):
@@ -24,10 +24,12 @@ class Writing(QObject):
         reader: ReaderPane,
         make_sheet: Callable[[], EditSheet],
         failed: Callable[[OctavoError], None],
+        sources: Callable[[Paper], Mapping[str, str]],
     ) -> None:
+        """`sources` says in words who gave each field of a paper."""
         super().__init__()
         self._desk, self._browsing, self._reader = desk, browsing, reader
-        self._make_sheet, self._failed = make_sheet, failed
+        self._make_sheet, self._failed, self._sources = make_sheet, failed, sources
         self._sitting = uuid4().hex
         reader.note_edited.connect(self._save_note)
         reader.edit_requested.connect(self.edit)
@@ -49,7 +51,7 @@ class Writing(QObject):
             return
         sheet = self._make_sheet()
         sheet.saved.connect(lambda paper_id, fields: self._save_details(sheet, paper_id, fields))
-        sheet.show_paper(paper)
+        sheet.show_paper(paper, self._sources(paper))
 
     def _save_note(self, paper_id: int, markdown: str) -> None:
         group = f"note {paper_id} {self._sitting}"

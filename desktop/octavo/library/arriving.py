@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from octavo.bibliography import citekey
 from octavo.library import by_feed, files, full_text, history, rules
 from octavo.library.filling import fill_in
+from octavo.library.import_days import import_day
 from octavo.library.indexing import suspended
 from octavo.library.placing import Placed, place
 from octavo.library.reading import Reading
@@ -22,7 +23,7 @@ from octavo.library.refusals import NotFound
 from octavo.library.tagging import tag_ids
 from octavo.library.values import HIDES_NONE, authors_column, folded, mapping_column, names_column, storable
 from octavo.library.writing import Writer
-from octavo.records import Batch, Entry, Fate, Preview, Progress, Receipt, State, Verdict
+from octavo.records import Batch, Entry, Fate, Placement, Preview, Progress, Receipt, State, Verdict
 
 #: Up to so many entries arrive in one transaction.
 AT_ONCE = 500
@@ -63,6 +64,7 @@ class Choices:
     files: Mapping[int, Path] = field(default_factory=dict)
     subscription: int | None = None
     papers_only: bool = False
+    certain_only: bool = False
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ def _plan(batch: Batch, placed: Sequence[Placed], choices: Choices) -> _Plan:
             plan.merged += 1
         elif placement.verdict is Verdict.ALREADY_HERE and placement.paper_id is not None:
             plan.seen.append((index, placement.paper_id))
-        elif _is_left_out(batch.entries[index], index, choices):
+        elif _is_left_out(batch.entries[index], placement, choices):
             plan.skipped += 1
         else:
             plan.added.append(index)
@@ -144,11 +146,13 @@ def _plan(batch: Batch, placed: Sequence[Placed], choices: Choices) -> _Plan:
     return plan
 
 
-def _is_left_out(entry: Entry, index: int, choices: Choices) -> bool:
+def _is_left_out(entry: Entry, placement: Placement, choices: Choices) -> bool:
     """A new version of a paper that is not here says nothing to who did not ask for the first one."""
     if choices.papers_only and by_feed.is_post(entry):
         return True
-    return index not in choices.chosen if choices.chosen is not None else bool(entry.new_version)
+    if choices.certain_only and placement.verdict is Verdict.DOUBTFUL:
+        return True
+    return placement.index not in choices.chosen if choices.chosen is not None else bool(entry.new_version)
 
 
 def _set_still_apart(reading: Reading, batch: Batch, subscription: int, day: date, plan: _Plan) -> None:
@@ -192,26 +196,6 @@ def _receipt(batch: Batch, plan: _Plan, batch_id: int, ids: tuple[int, ...], mut
         skipped=plan.skipped,
         muted=muted,
     )
-
-
-def import_day(batch: Batch, today: date) -> date:
-    """The date of an import when the person gave none: the day on the page, in its year or the latest not to come.
-
-    Without a day on the page, or with one no calendar has, it is today.
-    """
-    if batch.captured_month is None or batch.captured_day is None:
-        return today
-    # Eight years back: 29 February may be that far.
-    years = [batch.captured_year] if batch.captured_year else range(today.year, today.year - 9, -1)
-    for year in years:
-        try:
-            day = date(year, batch.captured_month, batch.captured_day)
-        except ValueError:
-            continue
-        # Somewhere on Earth it is already tomorrow, and the page may come from there.
-        if batch.captured_year or day <= today + timedelta(days=1):
-            return day
-    return today
 
 
 class _Arrival:

@@ -148,8 +148,7 @@ def put(path: Path, form: str, ready: Outcome) -> Outcome:
     assert ready.made is not None
 
     def last_look(target: Path) -> None:
-        content = _content(target)
-        if (_digest(content) if isinstance(content, bytes) else "") != ready.their_digest:
+        if digest_of(target) != ready.their_digest:
             raise NotSaved(f"{path.name} was changed by another program at this moment, so it was left alone.")
 
     try:
@@ -157,6 +156,12 @@ def put(path: Path, form: str, ready: Outcome) -> Outcome:
     except NotSaved as refusal:
         return replace(ready, state=State.FAILED, sentence=refusal.sentence)
     return replace(ready, state=State.WRITTEN)
+
+
+def digest_of(path: Path) -> str:
+    """That of the bytes of a file, "" where there is none or it cannot be read."""
+    content = _content(path)
+    return _digest(content) if isinstance(content, bytes) else ""
 
 
 def live_exports(reading: Reading) -> list[LiveExport]:

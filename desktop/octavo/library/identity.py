@@ -14,9 +14,10 @@ from octavo.records import Author, Identifier
 
 #: Abstracts that share at least this part of their word triples are the same text, perhaps revised.
 SHARED_TRIPLES = 0.6
-#: Titles at least this alike may be one title, revised; of so few words only one that is mistyped.
-NEAR_TITLE = 0.85
-NEAR_SHORT_TITLE = 0.93
+#: Titles at least this alike may be one title, mistyped.
+NEAR_TITLE = 0.93
+#: Longer titles at least this alike may be one title, revised.
+REVISED_TITLE = 0.85
 #: Titles of fewer words are shared by works that have nothing to do with each other.
 ENOUGH_WORDS = 4
 
@@ -61,17 +62,16 @@ def likeness(one: Facts, other: Facts) -> tuple[Likeness, str]:
         return Likeness.DIFFERENT, ""
     if one.key == other.key:
         return _same_title(one, other)
-    if near_titles(one.title, other.title):
+    if near_titles(one.title, other.title, REVISED_TITLE if _both_are_long(one, other) else NEAR_TITLE):
         return _near_title(one, other, "Nearly the same title.")
     if _goes_on(one, other) or _goes_on(other, one):
         return _near_title(one, other, "One title begins with the other.")
     return Likeness.DIFFERENT, ""
 
 
-def near_titles(one: str, other: str) -> bool:
-    """Tell whether two titles differ so little that one may be the other revised: no number and no negation differs."""
+def near_titles(one: str, other: str, near: float = NEAR_TITLE) -> bool:
+    """Tell whether two titles differ so little that a slip may be all: no number and no negation differs."""
     first, second = one.casefold(), other.casefold()
-    near = NEAR_TITLE if min(len(_WORD.findall(each)) for each in (first, second)) >= ENOUGH_WORDS else NEAR_SHORT_TITLE
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.real_quick_ratio() < near or matcher.quick_ratio() < near:
         return False
@@ -79,6 +79,10 @@ def near_titles(one: str, other: str) -> bool:
         return False
     negations = [[word for word in _WORD.findall(title) if word in _NEGATIONS] for title in (first, second)]
     return negations[0] == negations[1] and matcher.ratio() >= near
+
+
+def _both_are_long(one: Facts, other: Facts) -> bool:
+    return all(len(_WORD.findall(each.title)) >= ENOUGH_WORDS for each in (one, other))
 
 
 def _goes_on(short: Facts, long: Facts) -> bool:

@@ -24,6 +24,7 @@ from octavo.library.look_ups import LookUps
 from octavo.library.proposals import Proposals
 from octavo.library.reading import Reading
 from octavo.library.refusals import (
+    ImportUnderWay,
     LibraryDamaged,
     LibraryInUse,
     LibraryTooNew,
@@ -72,7 +73,7 @@ class Library:
         self.files = Files(self._writer)
         self.imports = Imports(self._writer, self._refuse_while_arriving)
         self.smart_lists = SmartLists(self._writer)
-        self.feeds = Subscriptions(self._writer, self.reading)
+        self.feeds = Subscriptions(self._writer, self.reading, self._arrive)
         self.rules = Rules(self._writer, self.reading)
         self.citations = Citations(self.reading)
         self.look_ups = LookUps(self._writer, self.citations)
@@ -153,15 +154,6 @@ class Library:
         """
         choices = arriving.Choices(chosen, same or {}, state, tuple(tags), day, files or {})
         return (yield from self._arrive(batch, choices))
-
-    def receive(
-        self, subscription_id: int, batch: Batch, *, papers_only: bool = True
-    ) -> Generator[Progress, None, Receipt]:
-        """Add what a feed that is followed brought, as `add` does. A paper it showed before is not seen once more.
-
-        New versions of papers that are not here are left out, and with `papers_only` whatever names no paper.
-        """
-        return (yield from self._arrive(batch, arriving.Choices(subscription=subscription_id, papers_only=papers_only)))
 
     def _arrive(self, batch: Batch, choices: arriving.Choices) -> Generator[Progress, None, Receipt]:
         self._refuse_while_arriving()
@@ -256,10 +248,6 @@ class Library:
     def restore(self, ids: Iterable[int]) -> Change:
         """Take papers out of the trash; they are where they were."""
         return self._papers("restore", ids, {}, lambda db, at, each: deciding.trash(db, at, each, False))
-
-    def mute(self, ids: Iterable[int], on: bool = True) -> Change:
-        """Put papers on the shelf of muted ones, or take them back; they show there only."""
-        return self._papers("mute", ids, {"on": on}, lambda db, at, each: deciding.mute(db, at, each, on))
 
     def empty_trash(self) -> int:
         """Remove the papers in the trash for good and answer how many. This cannot be undone.
@@ -413,4 +401,4 @@ class Library:
 
     def _refuse_while_arriving(self) -> None:
         if self._arriving:
-            raise OctavoError(_ARRIVING)
+            raise ImportUnderWay(_ARRIVING)

@@ -11,6 +11,10 @@ class NotFound(OctavoError):
     """A paper, tag or list that is not in the library."""
 
 
+class ImportUnderWay(OctavoError):
+    """Another import has not ended yet."""
+
+
 class LibraryInUse(OctavoError):
     """Another Octavo has this library open."""
 

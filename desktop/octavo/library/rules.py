@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from octavo.library import deciding
 from octavo.library.reading import Reading
 from octavo.library.refusals import NotFound
 from octavo.library.rule_terms import Rule, checked, condition_of, rules_of, touched_by
@@ -93,6 +94,11 @@ class Rules:
                 )
 
         return self._writer.step("order_rules", write, {"rule_ids": list(rule_ids)})
+
+    def mute(self, ids: Iterable[int], on: bool = True) -> Change:
+        """Put papers on the shelf of muted ones by hand, or take them back to where they were."""
+        chosen = list(ids)
+        return self._writer.step("mute", lambda db, at: deciding.mute(db, at, chosen, on), {"on": on})
 
     def apply(self, rule_id: int) -> Change:
         """Do to the stored papers what the rule does on arrival: those that `dry_run` answers, and no others."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from octavo.library.arriving import Choices
 from octavo.library.followed import FetchState, Subscription, fetches_of, subscriptions_of
 from octavo.library.reading import Reading
 from octavo.library.refusals import NotFound
 from octavo.library.tagging import tidy_name
 from octavo.library.values import folded, storable
 from octavo.library.writing import Writer
-from octavo.records import Change, OctavoError
+from octavo.records import Batch, Change, OctavoError, Progress, Receipt, State
 
 #: The shortest interval between refreshes that nobody asks for by hand, in minutes.
 SHORTEST_MINUTES = 15
@@ -28,8 +29,11 @@ _DAYS_KEPT = 120
 class Subscriptions:
     """The door to the feeds a person follows; `library.feeds`."""
 
-    def __init__(self, writer: Writer, reading: Reading) -> None:
-        self._writer, self._reading = writer, reading
+    def __init__(
+        self, writer: Writer, reading: Reading, arrive: Callable[[Batch, Choices], Generator[Progress, None, Receipt]]
+    ) -> None:
+        """`arrive` adds a batch; no two at once."""
+        self._writer, self._reading, self._arrive = writer, reading, arrive
 
     def subscriptions(self) -> list[Subscription]:
         """All feeds followed, in the person's order."""
@@ -144,6 +148,25 @@ class Subscriptions:
                     "UPDATE subscription SET address = ?, typed = typed AND ? WHERE id = ?",
                     (storable(address), int(_same_host(connection, subscription_id, address)), subscription_id),
                 )
+
+    def receive(
+        self,
+        subscription_id: int,
+        batch: Batch,
+        *,
+        state: State = State.INBOX,
+        papers_only: bool = True,
+        doubtful: bool = True,
+    ) -> Generator[Progress, None, Receipt]:
+        """Add what a feed brought, as `Library.add` does. A paper it showed before is not seen once more.
+
+        New versions of papers that are not here are left out; with `papers_only` whatever names no paper is, and
+        without `doubtful` what may be here already.
+        """
+        choices = Choices(
+            state=state, subscription=subscription_id, papers_only=papers_only, certain_only=not doubtful
+        )
+        return (yield from self._arrive(batch, choices))
 
     def _put(self, verb: str, own: int, column: str, value: object, arguments: dict[str, object]) -> Change:
         def write(connection: Connection, _at: str) -> dict[str, object]:

@@ -19,8 +19,8 @@ VISIBLE_SQL = "+paper.id < (SELECT hidden_from FROM writing)"
 class Place:
     """Where papers are looked at.
 
-    `kind` is one of inbox, today, to-read, starred, all, done, not-for-me, trash, muted, list, smart and tag (with `id`), feed
-    (`name` is its source) and day (`name` and `day`, ISO).
+    `kind` is one of inbox, today, to-read, starred, all, done, not-for-me, trash, muted, list, smart and tag (with
+    `id`), feed (`name` is its source) and day (`name` and `day`, ISO).
     """
 
     kind: str

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from octavo.bibliography.residue import title_key
-from octavo.lookup.asking import HITS, NUMBERS_AT_ONCE, Asking, Heard, Unreadable, ask, query_words
+from octavo.lookup.asking import HITS, NUMBERS_AT_ONCE, Asking, Heard, Unreadable, ask, query_words, title_question
 from octavo.records import Entry, KeptAnswer
 
 NAME: Final = "arXiv"
@@ -63,7 +62,7 @@ def by_title(asking: Asking, title: str) -> Heard:
     search = " AND ".join(f"ti:{word}" for word in words)
     query = urlencode({"search_query": search, "max_results": HITS})
     address = f"{asking.addresses.arxiv}/api/query?{query}"
-    return ask(asking, NAME, f"title:{title_key(title)}", address, lambda body: _whole(asking, body))
+    return ask(asking, NAME, title_question(title), address, lambda body: _whole(asking, body))
 
 
 def _question(number: str) -> str:

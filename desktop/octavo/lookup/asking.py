@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from octavo.bibliography.residue import title_key
 from octavo.bibliography.title_words import plain
 from octavo.records import Batch, Entry, KeptAnswer
 from octavo.web import Fetch, Refused, WebError
@@ -34,10 +35,11 @@ class Addresses:
     open_alex: str = "https://api.openalex.org"
 
     @classmethod
-    def chosen(cls, addresses: Mapping[str, str]) -> Addresses:
-        """The usual addresses, but for those given by name."""
+    def written(cls, words: str) -> Addresses:
+        """The usual addresses, but for those that `words` give: "arxiv=http://127.0.0.1:8000 crossref=..."."""
         names = {each.name for each in fields(cls)}
-        return cls(**{name: address.rstrip("/") for name, address in addresses.items() if name in names})
+        pairs = (word.partition("=") for word in words.split())
+        return cls(**{name: address.rstrip("/") for name, _, address in pairs if name in names and address})
 
 
 USUAL: Final = Addresses()
@@ -108,6 +110,11 @@ def ask(
 def is_known(asking: Asking, service: str, question: str) -> bool:
     """Would `ask` answer without asking?"""
     return asking.recall(service, question) is not None
+
+
+def title_question(title: str) -> str:
+    """Under what the answer to a title is kept."""
+    return f"title:{title_key(title)}"
 
 
 def record_of(service: str, body: bytes) -> Any:

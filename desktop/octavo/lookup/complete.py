@@ -1,7 +1,8 @@
 """From titles to citations: which service is asked for which paper, in which order, and when to stop.
 
-A number comes first. A title goes to Hugging Face, then, for what it does not surely have, to Semantic Scholar, OpenAlex
-(with the person's key) and arXiv's search. What has an arXiv number by then is asked of arXiv, a hundred at once.
+A number comes first. A title goes to Hugging Face, then, for what it does not surely have, to Semantic Scholar,
+OpenAlex (with the person's key) and arXiv's search. What has an arXiv number by then is asked of arXiv, a hundred at
+once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from octavo.lookup import arxiv, crossref, hugging_face, match, open_alex, semantic_scholar
-from octavo.lookup.asking import NUMBERS_AT_ONCE, Asking, Heard, is_known
+from octavo.lookup.asking import NUMBERS_AT_ONCE, Asking, Heard, is_known, title_question
 from octavo.records import Candidate, Entry, Identifier, KeptAnswer, LookUp, Paper, Progress, Sought
 from octavo.web import AskedToPause, Offline, WebError
 
@@ -60,6 +61,7 @@ def complete(papers: Iterable[Paper], asking: Asking) -> Stream:
     remaining = iter(wanted)
     while chunk := list(islice(remaining, NUMBERS_AT_ONCE)):
         yield from run.look_up([_Seeking(paper) for paper in chunk])
+        run.before += len(chunk)
         if hugging_face.NAME in run.halted:
             run.account.waiting += len(list(remaining))
             break
@@ -101,6 +103,7 @@ class _Run:
         self.faults: dict[str, int] = {}
         self.account = Account()
         self.total = 0
+        self.before = 0
         self.done = 0
 
     def look_up(self, seeking: Sequence[_Seeking]) -> Iterator[Progress | KeptAnswer | LookUp]:
@@ -118,9 +121,9 @@ class _Run:
             yield look_up
 
     def _by_titles(self, seeking: Sequence[_Seeking]) -> Iterator[Progress | KeptAnswer]:
-        for each in seeking:
+        for done, each in enumerate(seeking, self.before + 1):
             yield from self._ask(each, hugging_face.NAME, hugging_face.by_title)
-            self.done += 1
+            self.done = max(done, self.done)
         # Without the first service the order would be another one; these papers wait for it.
         rest = [each for each in seeking if not each.is_found and not each.waits]
         for service in _OTHERS:
@@ -142,7 +145,7 @@ class _Run:
         self, seeking: _Seeking, service: str, ask: Callable[[Asking, str], Heard]
     ) -> Iterator[Progress | KeptAnswer]:
         """Ask a service for one paper. A fault is noted with the paper; what has no fault is kept."""
-        if service in self.halted:
+        if service in self.halted and not is_known(self.asking, service, title_question(seeking.paper.title)):
             self._hold(seeking, self.halted[service])
             return
         yield Progress(self.done, self.total, f"Asking {service}")
@@ -162,7 +165,7 @@ class _Run:
     def _by_arxiv_numbers(self, seeking: Sequence[_Seeking]) -> Iterator[Progress | KeptAnswer]:
         """All numbers of these papers in one request, or in a few where a person may have to choose."""
         wanted: dict[str, list[_Seeking]] = {}
-        for each in sorted(seeking, key=lambda each: not each.is_found):
+        for each in sorted(seeking, key=lambda each: (not _arxiv_number(each.paper), not each.is_found)):
             for number in _numbers_to_ask(each):
                 wanted.setdefault(number, []).append(each)
         numbers = [number for number in wanted if arxiv.is_number(number)]
@@ -200,8 +203,9 @@ class _Run:
                 (*paper.identifiers, Identifier("arxiv", number)),
             )  # fmt: skip
         judged = match.judged(paper, [entry], arxiv.NAME, self.asking.at())
-        # arXiv knows its own papers best; what another service says of the same one follows, and adds to it.
-        same = [each for each in seeking.candidates if not _has(each.entry, number) or trusted]
+        sure = bool(judged) and judged[0].verdict == match.ACCEPT
+        # arXiv knows its own papers best. What another service says of the same one adds to it, unless they disagree.
+        same = [each for each in seeking.candidates if not _has(each.entry, number) or (trusted and sure)]
         seeking.candidates = [*(each for each in judged if each.verdict != match.REJECT), *same]
 
     def _is_missed(self, seeking: _Seeking) -> bool:
@@ -257,7 +261,7 @@ def requests_needed(papers: Sequence[Paper], asking: Asking) -> int:
     """About how many requests looking these papers up costs, what is known already left out."""
     titled = [each for each in papers if not _arxiv_number(each)]
     numbered = -(-len(papers) // NUMBERS_AT_ONCE)
-    known = sum(is_known(asking, hugging_face.NAME, hugging_face.question_of(each.title)) for each in titled)
+    known = sum(is_known(asking, hugging_face.NAME, title_question(each.title)) for each in titled)
     return len(titled) - known + numbered
 
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from octavo.bibliography.residue import title_key
-from octavo.lookup.asking import HITS, Asking, Heard, Unreadable, ask, query_text, record_of
+from octavo.lookup.asking import HITS, Asking, Heard, Unreadable, ask, query_text, record_of, title_question
 from octavo.records import Entry
 
 NAME: Final = "Hugging Face"
-
-
-def question_of(title: str) -> str:
-    """Under what the answer to a title is kept."""
-    return f"title:{title_key(title)}"
 
 
 def by_title(asking: Asking, title: str) -> Heard:
     """The papers most like this title; there always are some."""
     query = urlencode({"q": query_text(title), "limit": HITS})
     address = f"{asking.addresses.hugging_face}/api/papers/search?{query}"
-    return ask(asking, NAME, question_of(title), address, lambda body: _read(asking, body)[:HITS])
+    return ask(asking, NAME, title_question(title), address, lambda body: _read(asking, body)[:HITS])
 
 
 def by_number(asking: Asking, number: str) -> Heard:

@@ -8,8 +8,19 @@ from urllib.parse import urlencode
 
 from octavo.bibliography.names import split_names
 from octavo.bibliography.paper_numbers import doi_in, numbers_from
-from octavo.bibliography.residue import title_key
-from octavo.lookup.asking import HITS, Asking, Heard, Unreadable, ask, list_of, map_of, query_words, record_of, text_of
+from octavo.lookup.asking import (
+    HITS,
+    Asking,
+    Heard,
+    Unreadable,
+    ask,
+    list_of,
+    map_of,
+    query_words,
+    record_of,
+    text_of,
+    title_question,
+)
 from octavo.lookup.dates import real_date
 from octavo.records import Entry, Identifier, Kind
 
@@ -27,7 +38,7 @@ def by_title(asking: Asking, title: str) -> Heard:
     words = " ".join(query_words(title, 1))
     query = urlencode({"filter": f"title.search:{words}", "per-page": HITS, "api_key": asking.open_alex_key})
     address = f"{asking.addresses.open_alex}/works?{query}"
-    return ask(asking, NAME, f"title:{title_key(title)}", address, _read)
+    return ask(asking, NAME, title_question(title), address, _read)
 
 
 def _read(body: bytes) -> tuple[Entry, ...]:

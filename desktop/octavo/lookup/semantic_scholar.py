@@ -7,8 +7,18 @@ from urllib.parse import quote, urlencode
 
 from octavo.bibliography.names import split_names
 from octavo.bibliography.paper_numbers import doi_in
-from octavo.bibliography.residue import title_key
-from octavo.lookup.asking import Asking, Heard, Unreadable, ask, list_of, map_of, query_text, record_of, text_of
+from octavo.lookup.asking import (
+    Asking,
+    Heard,
+    Unreadable,
+    ask,
+    list_of,
+    map_of,
+    query_text,
+    record_of,
+    text_of,
+    title_question,
+)
 from octavo.lookup.dates import real_date
 from octavo.records import Entry, Identifier, Kind
 
@@ -26,7 +36,7 @@ def by_title(asking: Asking, title: str) -> Heard:
     """The paper it takes this title for, which need not be the one."""
     query = urlencode({"query": query_text(title), "fields": _FIELDS})
     address = f"{asking.addresses.semantic_scholar}{_PATH}/search/match?{query}"
-    return ask(asking, NAME, f"title:{title_key(title)}", address, _matched)
+    return ask(asking, NAME, title_question(title), address, _matched)
 
 
 def by_number(asking: Asking, scheme: str, value: str) -> Entry | None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from octavo.gui.reader.citation import CitationCard, state_of
-from octavo.records import Identifier
+from octavo.gui import citation_words
+from octavo.gui.reader.citation import CitationCard
+from octavo.records import CitationState, Identifier, Trust
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ENTRY = "@misc{ruiz2024lantern,\n  title = {Lantern},\n}\n"
@@ -22,11 +23,15 @@ def card(qtbot, theme):
     return card
 
 
+def state_words(paper):
+    return citation_words.pill(citation_words.of_paper(paper))
+
+
 def test_the_state_names_exactly_what_is_missing(lantern, quiet):
-    assert state_of(lantern) == ("Complete", "ok")
-    assert state_of(quiet) == ("Authors, year and number missing", "warn")
-    assert state_of(replace(quiet, published="2024")) == ("Authors and number missing", "warn")
-    assert state_of(replace(lantern, published="")) == ("Year missing", "warn")
+    assert state_words(lantern) == ("Complete", "ok")
+    assert state_words(quiet) == ("Authors, year and number missing", "warn")
+    assert state_words(replace(quiet, published="2024")) == ("Authors and number missing", "warn")
+    assert state_words(replace(lantern, published="")) == ("Year missing", "warn")
 
 
 def test_the_entry_is_shown_to_the_letter_and_read_from_left_to_right(card, lantern):
@@ -60,7 +65,7 @@ def test_choosing_another_format_says_so_once(qtbot, card, lantern):
 
 
 def test_a_look_up_under_way_replaces_what_is_missing(card, quiet):
-    card.show_entry(quiet, ENTRY, ("Looking up…", "busy"))
+    card.show_entry(quiet, ENTRY, CitationState(Trust.LOOKING_UP))
     assert card.pill.accessibleName() == "Looking up…"
 
 

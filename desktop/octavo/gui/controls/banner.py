@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, write
@@ -59,7 +59,8 @@ class Banner(QWidget):
         box(painter, self.rect(), px(8), getattr(theme.tokens, f"{self._tone}_soft"))
         mark = placed(self.rect(), QRect(px(14), 0, px(16), self.height()), mirrored)
         picture(painter, mark, theme.pixmap(self._icon, self._tone, 16, ratio_of(painter)))
-        room = self.width() - px(40) - px(16) - (self.button.width() + px(12) if self.button.isVisibleTo(self) else 0)
+        buttons = [each for each in self.findChildren(QPushButton) if each.isVisibleTo(self)]
+        room = self.width() - px(40) - px(16) - sum(each.width() + px(12) for each in buttons)
         lines = [(self._words, "body_strong", theme.tokens.text, px(20))]
         if self._detail:
             lines.append((self._detail, "caption", theme.tokens.text2, px(18)))

@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def next_in(
-    surface: QWidget, current: QWidget | None, *, forward: bool, as_read: bool = False
-) -> QWidget | None:
+def next_in(surface: QWidget, current: QWidget | None, *, forward: bool, as_read: bool = False) -> QWidget | None:
     """The widget of `surface` that Tab reaches from `current`; None when nothing in it takes the focus.
 
     `as_read` goes from top to bottom and from the leading edge on, whatever was made first.
@@ -28,7 +26,9 @@ def _stops(surface: QWidget, as_read: bool) -> list[QWidget]:
     parents is collected with parts of widgets that are still shown.
     """
     stops: list[QWidget] = []
-    shown = [child for child in surface.children() if isinstance(child, QWidget) and not child.isHidden()]
+    # Not by `children`, which makes Python objects of layouts, actions and animations too, types and all.
+    own = surface.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    shown = [child for child in own if not child.isHidden()]
     for child in _read(shown, surface) if as_read else shown:
         if child.isWindow():
             continue

@@ -40,7 +40,9 @@ class FileHighlighter(BibHighlighter):
 class BibText(QPlainTextEdit):
     """Shows a file; always left to right, scrolled by keys, selectable."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, highlighter: type[BibHighlighter] = FileHighlighter
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("Preview of the file")
@@ -58,7 +60,7 @@ class BibText(QPlainTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         FloatingScrollBar.attach(self, theme)
-        self._highlighter = FileHighlighter(theme, self.document())
+        self._highlighter = highlighter(theme, self.document())
         theme.changed.connect(self._refresh)
         self._refresh()
 

@@ -47,15 +47,15 @@ def _authors(words: str) -> str:
         name = line.strip()
         if name.startswith("{") or len(name.split()) < 2:
             continue
+        if ";" in name or name.count(",") > 2 or ("," in name and re.search(r"\band\b|&", name)):
+            return f"Line {number} may hold several authors. Each has a line of their own."
         if split_name(name).literal:
             return f"Line {number} looks like a group and is kept whole. In {{braces}} that is certain."
-        if re.search(r"\b(?:and|&)\b|;", name) or name.count(",") > 2:
-            return f"Line {number} may hold several authors. Each has a line of their own."
     return ""
 
 
 def _isbn(words: str) -> str:
-    signs = re.sub(r"[\s-]", "", words).upper()
+    signs = re.sub(r"[\s-]", "", re.split(r"[,;]", words)[0]).upper()
     if re.fullmatch(r"\d{13}", signs):
         right = sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(signs)) % 10 == 0
     elif re.fullmatch(r"\d{9}[\dX]", signs):

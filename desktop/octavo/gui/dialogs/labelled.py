@@ -35,7 +35,7 @@ class Labelled(QWidget):
         column.addLayout(top)
         column.addWidget(field)
         self.doubt = Label(theme, "", "caption", "warn", wrap=True)
-        self.before = Label(theme, "", "caption", "text2", wrap=True)
+        self.before = Label(theme, "", "caption", "text2", wrap=True, middle=True)
         self.put_back_button = Button(theme, "Put back", variant="link", small=True)
         self.put_back_button.clicked.connect(self._restore)
         below = QHBoxLayout()

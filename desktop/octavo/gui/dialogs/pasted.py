@@ -13,9 +13,7 @@ from octavo.records import Entry, Kind, Paper
 
 #: Longer texts are no single reference.
 _LONGEST: Final = 50_000
-_ARXIV: Final = re.compile(
-    r"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)\S+", re.IGNORECASE
-)
+_ARXIV: Final = re.compile(r"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

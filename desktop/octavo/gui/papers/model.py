@@ -12,6 +12,8 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from octavo.bibliography.reference import plain_reference
+from octavo.gui import citation_words
+from octavo.library.citations import Citations
 from octavo.library.reading import Reading
 from octavo.library.values import Row
 from octavo.records import State
@@ -182,8 +184,15 @@ class PapersModel(QAbstractTableModel):
             paper = self.paper_at(row)
             if paper is None or role == self.PaperRole:
                 return paper
-            return paper.title if role == Qt.ItemDataRole.DisplayRole else spoken(paper)
+            return paper.title if role == Qt.ItemDataRole.DisplayRole else self._spoken(paper)
         return None
+
+    def _spoken(self, paper: Row) -> str:
+        """The row as a screen reader says it, with how its citation stands, which is asked for this alone."""
+        if self._reader is None:
+            return spoken(paper)
+        state = Citations(self._reader).states([paper.id]).get(paper.id)
+        return spoken(paper) + (f". {citation_words.spoken(state)}" if state is not None else "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The headers are hidden; without this a screen reader would say Qt's row numbers, which count headings."""

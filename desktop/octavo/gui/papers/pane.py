@@ -52,9 +52,11 @@ class PapersPane(QWidget):
     list_menu_requested = Signal(QPoint)
     smart_list_clicked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._today = theme, today
         self._place = _NOWHERE
         self._everywhere = False
         self._sort = ""
@@ -137,7 +139,7 @@ class PapersPane(QWidget):
     def set_everywhere(self, everywhere: bool) -> None:
         """Say whether all papers are searched, without a signal."""
         self._everywhere = everywhere
-        self._scope.setText("All papers" if everywhere else "This place")
+        self._show_scope()
 
     def focus_search(self) -> None:
         """Put the caret into the search field, its words selected."""
@@ -253,10 +255,9 @@ class PapersPane(QWidget):
     def _show_scope(self) -> None:
         """What stands under the search field while there is a search."""
         searching = self._is_searching()
-        self._keep.setVisible(searching)
-        # All papers are searched in any case where the place is all of them.
-        for part in (self._scope_words, self._scope):
-            part.setVisible(searching and self._place.kind != "all")
+        for part in (self._scope_words, self._scope, self._keep):
+            part.setVisible(searching)
+        self._scope.setText("All papers" if self._everywhere or self._place.kind == "all" else "This place")
 
     def _search_for(self, words: str) -> None:
         self._follow_search()
@@ -282,10 +283,11 @@ class PapersPane(QWidget):
 
     def _show_scopes(self) -> None:
         menu = QMenu(self)
-        for words, everywhere in (("This place", False), ("All papers", True)):
+        whole = self._place.kind == "all"
+        for words, everywhere in (("This place", False), ("All papers", True))[whole:]:
             action = menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(everywhere == self._everywhere)
+            action.setChecked(whole or everywhere == self._everywhere)
             action.triggered.connect(lambda _=False, everywhere=everywhere: self._choose_scope(everywhere))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._scope.mapToGlobal(QPoint(0, self._scope.height())))
@@ -315,7 +317,7 @@ class PapersPane(QWidget):
         if not listing.groups:
             best = searching and self._sort in ("", "best match") and len(listing.ids) > 0
             return [Header(0, "Best matches", wording.papers(len(listing.ids)))] if best else []
-        today = date.today()
+        today = self._today()
         return [
             Header(group.start, wording.day(group.day, today), _group_count(group.left, group.total))
             for group in listing.groups

@@ -276,6 +276,12 @@ class RowsView(QTableView):
         tip = {"star": "Star", "check": "Done"}.get(hot, "")
         self.viewport().setToolTip(plain_tip(tip))
 
+    def show_dragged(self, ids: frozenset[int], before: int) -> None:
+        """Fade the rows that are being carried, and draw the line before row `before` (-1: no line)."""
+        self._dragged = ids
+        self._set_drop_row(before)
+        self.viewport().update()
+
     def _set_drop_row(self, row: int) -> None:
         if row != self._drop_row:
             self._drop_row = row

@@ -243,11 +243,9 @@ class PapersView(RowsView):
         if first is not None:
             drag.setPixmap(drag_card(self._theme, self._delegate.typesetter, first, len(ids), self.devicePixelRatioF()))
             drag.setHotSpot(QPoint(self._theme.px(24), self._theme.px(16)))
-        self._dragged = frozenset(ids)
-        self.viewport().update()
+        self.show_dragged(frozenset(ids), -1)
         drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
-        self._dragged = frozenset()
-        self.viewport().update()
+        self.show_dragged(frozenset(), -1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._may_drop(event):

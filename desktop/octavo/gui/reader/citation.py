@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from octavo.gui import citation_words
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill
 from octavo.gui.controls.strokes import box, placed
 from octavo.gui.reader.highlight import BibHighlighter
-from octavo.gui.reader.labels import Line
+from octavo.gui.reader.labels import Flow, Line
 from octavo.gui.reader.prose import Prose
 from octavo.gui.theme import Theme
-from octavo.records import Paper
+from octavo.records import CitationState, Paper
 
 FORMATS: Final = {"bibtex": "BibTeX", "biblatex": "BibLaTeX"}
 _HEAD: Final = 24
@@ -23,27 +26,29 @@ _GAP: Final = 12
 _PAD: Final = 16
 
 
-def state_of(paper: Paper) -> tuple[str, str]:
-    """Words and tone of the state pill: "Complete", or exactly what a complete citation still lacks."""
-    if not paper.missing:
-        return "Complete", "ok"
-    *others, last = paper.missing
-    named = f"{', '.join(others)} and {last}" if others else last
-    return f"{named[0].upper()}{named[1:]} missing", "warn"
-
-
 class CitationCard(QWidget):
-    """Heading, state, format menu and Copy over the entry, which is read from left to right in every window."""
+    """Heading, state, format menu and Copy over the entry, which is read from left to right in every window.
+
+    Between them, where there is something to say or to do about the state, a line with both. `deed_requested` carries
+    the name of a command.
+    """
 
     copy_requested = Signal(str)
     format_chosen = Signal(str)
+    deed_requested = Signal(str)
 
-    def __init__(self, theme: Theme, *, copy_key: str = "Y", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, copy_key: str = "Y", today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
+        self._today = today
+        self._told: CitationState | None = None
         self._format = "bibtex"
         self.heading = Line(theme, "Citation", "row_unread", parent=self)
         self.pill = Pill(theme, "Complete", "ok", parent=self)
+        self.deeds = Flow(theme, gap=4, parent=self)
         self.format_button = Button(theme, FORMATS["bibtex"], variant="ghost", small=True, chevron=True, parent=self)
         self.copy_button = Button(theme, "Copy", icon="copy", key=copy_key, small=True, parent=self)
         self.copy_button.setAccessibleName("Copy citation")
@@ -55,13 +60,31 @@ class CitationCard(QWidget):
         self.copy_button.clicked.connect(lambda: self.copy_requested.emit("bibtex"))
         theme.changed.connect(self._place)
 
-    def show_entry(self, paper: Paper, entry: str, state: tuple[str, str] | None = None) -> None:
-        """Show `entry` as it would be written; `state` (words and tone) replaces the one made from the paper."""
-        self.pill.show_words(*(state or state_of(paper)))
+    def show_entry(self, paper: Paper, entry: str, state: CitationState | None = None) -> None:
+        """Show `entry` as it would be written; `state` is what is known of it beside what the paper tells."""
+        self._show_state(state or citation_words.of_paper(paper))
         self.set_format("biblatex" if self._format == "biblatex" else "bibtex")
         if entry.rstrip("\n") != self.entry.words:
             self.entry.set_words(entry.rstrip("\n"))
         self._place()
+
+    def _show_state(self, state: CitationState) -> None:
+        if state == self._told:
+            return
+        self._told = state
+        words, tone = citation_words.pill(state)
+        self.pill.show_words(words, tone)
+        members: list[QWidget] = []
+        if quiet := citation_words.proposed(state):
+            members.append(Pill(self._theme, quiet, "plain", "info"))
+        if sentence := citation_words.beside(state, self._today()):
+            members.append(Line(self._theme, sentence, "caption", "text2"))
+        for words, name in citation_words.deeds(state):
+            button = Button(self._theme, words, variant="link", small=True)
+            button.clicked.connect(lambda _on=False, name=name: self.deed_requested.emit(name))
+            members.append(button)
+        self.deeds.hold(members)
+        self.deeds.setVisible(bool(members))
 
     def set_format(self, name: str) -> None:
         """Name the format of the entry: "bibtex" or "biblatex"."""
@@ -86,7 +109,7 @@ class CitationCard(QWidget):
     def height_for(self, width: int) -> int:
         """Heading row, gap and the entry in its box."""
         px = self._theme.px
-        return px(_HEAD) + px(_GAP) + self.entry.height_for(width - 2 * px(_PAD)) + 2 * px(_PAD - 2)
+        return self._entry_top(width) + self.entry.height_for(width - 2 * px(_PAD)) + 2 * px(_PAD - 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,8 +125,12 @@ class CitationCard(QWidget):
             self.format_chosen.emit(name)
 
     def _entry_box(self) -> QRect:
-        top = self._theme.px(_HEAD) + self._theme.px(_GAP)
+        top = self._entry_top(self.width())
         return QRect(0, top, self.width(), self.height() - top)
+
+    def _entry_top(self, width: int) -> int:
+        px, deeds = self._theme.px, self.deeds.height_for(width) if self.deeds.members else 0
+        return px(_HEAD) + px(_GAP) + (deeds + px(8) if deeds else 0)
 
     def _place(self) -> None:
         px, width = self._theme.px, self.width()
@@ -123,6 +150,7 @@ class CitationCard(QWidget):
         ):
             high = min(px(_HEAD), part.sizeHint().height())
             part.setGeometry(placed(head, QRect(x, (px(_HEAD) - high) // 2, wide, high), mirrored))
+        self.deeds.setGeometry(0, px(_HEAD) + px(4), width, self.deeds.height_for(width))
         entry = self._entry_box().adjusted(px(_PAD), px(_PAD - 2), -px(_PAD), -px(_PAD - 2))
         self.entry.setGeometry(entry)
         self.update()

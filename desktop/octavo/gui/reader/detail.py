@@ -19,7 +19,7 @@ from octavo.gui.reader.labels import Flow, Line, Rule
 from octavo.gui.reader.links import authors_of, links_of, published_in, seen_in
 from octavo.gui.reader.prose import Prose
 from octavo.gui.theme import Theme
-from octavo.records import Paper, Tag
+from octavo.records import CitationState, Paper, Tag
 
 WIDEST: Final = 640
 MARGIN: Final = 40
@@ -33,6 +33,7 @@ class Detail(QScrollArea):
     tag_clicked = Signal(str)
     tags_wanted = Signal()
     details_wanted = Signal()
+    look_up_wanted = Signal()
     note_wanted = Signal()
 
     def __init__(
@@ -58,7 +59,7 @@ class Detail(QScrollArea):
         self._bar = FloatingScrollBar.attach(self, theme)
         self._connect()
 
-    def show_paper(self, paper: Paper, entry: str, state: tuple[str, str] | None = None) -> None:
+    def show_paper(self, paper: Paper, entry: str, state: CitationState | None = None) -> None:
         """Show `paper` and its citation `entry`; another paper starts at the top."""
         is_another = self._paper is None or self._paper.id != paper.id
         before, self._paper = self._paper, paper
@@ -142,7 +143,7 @@ class Detail(QScrollArea):
         self._no_note = Line(
             theme, f"Nothing written yet. Press {note_key} to start a note.", "body", "text2", parent=column
         )
-        self.citation = CitationCard(theme, copy_key=copy_key, parent=column)
+        self.citation = CitationCard(theme, copy_key=copy_key, today=self._today, parent=column)
 
     def show_keys(self, note_key: str, copy_key: str) -> None:
         """Name the keys that write the note and copy the citation; "" for none."""
@@ -158,9 +159,11 @@ class Detail(QScrollArea):
         self._theme.changed.connect(self._lay_out)
 
     def _make_no_authors(self) -> list[QWidget]:
+        look_up = Button(self._theme, "Look up", variant="link", small=True)
+        look_up.clicked.connect(lambda: self.look_up_wanted.emit())
         by_hand = Button(self._theme, "Enter by hand", variant="link", small=True)
         by_hand.clicked.connect(lambda: self.details_wanted.emit())
-        return [Pill(self._theme, "No authors yet", "warn"), by_hand]
+        return [Pill(self._theme, "No authors yet", "warn"), look_up, by_hand]
 
     def _set(self, prose: Prose, words: str) -> None:
         if prose.words != words:

@@ -21,7 +21,7 @@ from octavo.gui.theme import Theme
 from octavo.gui.words import papers
 from octavo.library.reading import Counts, Place
 from octavo.library.values import Traits
-from octavo.records import Paper
+from octavo.records import CitationState, Paper
 
 DOCK_SHARE: Final = 0.44
 
@@ -76,11 +76,11 @@ class ReaderPane(QWidget):
         return not self.notes.isHidden()
 
     def show_paper(
-        self, paper: Paper, position: tuple[int, int], citation: str, citation_state: tuple[str, str] | None = None
+        self, paper: Paper, position: tuple[int, int], citation: str, citation_state: CitationState | None = None
     ) -> None:
         """Show `paper`, the `position`-th of so many in the list, with the text of its entry.
 
-        `citation_state` (words, tone) replaces what `paper.missing` says, while a look-up is under way.
+        `citation_state` is what is known of the citation beside what the paper itself tells.
         """
         self._paper = paper
         self.notes.load(paper.id, paper.note)
@@ -196,6 +196,8 @@ class ReaderPane(QWidget):
         detail.note_wanted.connect(self._want_note)
         detail.citation.copy_requested.connect(self.copy_requested)
         detail.citation.format_chosen.connect(self.format_chosen)
+        detail.citation.deed_requested.connect(self._run)
+        detail.look_up_wanted.connect(lambda: self._run("look_up"))
         self.stack.tag_removed.connect(self.tag_removed)
         self.notes.edited.connect(self.note_edited)
         self.notes.closed.connect(self._close_dock)

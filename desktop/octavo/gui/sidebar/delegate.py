@@ -83,6 +83,8 @@ class SidebarDelegate(QStyledItemDelegate):
         write(painter, self._placed(area, words), label, theme.font("body"), ink, mirrored=self._mirrored())
         if row.fold and row.place is not None:
             self._paint_chevron(painter, area, QRect(words.right() + px(5), area.top(), px(14), area.height()), row)
+        if row.sign:
+            self._paint_standing(painter, area, row)
         if row.count:
             where = self._placed(area, QRect(area.left(), area.top(), area.width() - px(16), area.height()))
             count_ink = tokens.text2 if chosen else tokens.text3
@@ -99,9 +101,11 @@ class SidebarDelegate(QStyledItemDelegate):
         return QRect(left, area.top(), min(room, round(metrics.horizontalAdvance(label))), area.height()), label
 
     def _number_width(self, row: SidebarRow) -> int:
+        """What the count takes at the trailing edge, and the sign before it."""
+        sign = self._theme.px(22) if row.sign else 0
         if not row.count:
-            return 0
-        return QFontMetrics(self._theme.font("count")).horizontalAdvance(number(row.count)) + self._theme.px(8)
+            return sign
+        return QFontMetrics(self._theme.font("count")).horizontalAdvance(number(row.count)) + self._theme.px(8) + sign
 
     def _paint_ground(self, painter: QPainter, area: QRect, index: Index, chosen: bool) -> None:
         px, tokens = self._theme.px, self._theme.tokens
@@ -130,6 +134,14 @@ class SidebarDelegate(QStyledItemDelegate):
         elif row.icon:
             role = "link" if chosen else "text2"
             picture(painter, sign, self._theme.pixmap(row.icon, role, 16, ratio_of(painter)))
+
+    def _paint_standing(self, painter: QPainter, area: QRect, row: SidebarRow) -> None:
+        """The sign of a feed in trouble or paused, before its count."""
+        px = self._theme.px
+        left = area.right() + 1 - px(16) - self._number_width(row) + px(8)
+        spot = self._placed(area, QRect(left, area.top() + px(7), px(14), px(14)))
+        role = "warn" if row.sign == "triangle-alert" else "text3"
+        picture(painter, spot, self._theme.pixmap(row.sign, role, 14, ratio_of(painter)))
 
     def _paint_chevron(self, painter: QPainter, area: QRect, rect: QRect, row: SidebarRow) -> None:
         where = self._placed(area, rect)

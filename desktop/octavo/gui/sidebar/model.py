@@ -9,7 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
+from octavo.gui.text import plain_tip
 from octavo.gui.words import number, short_day
+from octavo.library.followed import Subscription
 from octavo.library.reading import Counts, Place
 from octavo.records import ReadingList, SmartList, Tag
 
@@ -31,7 +33,8 @@ Days = Sequence[tuple[str, str, int]]
 class SidebarRow:
     """One painted row. `role`: place, heading or more. `fold` names what it opens and closes, "" for nothing.
 
-    `level` 1 is indented under the row above. `count` 0 is left blank.
+    `level` 1 is indented under the row above. `count` 0 is left blank. `sign` is an icon before the count, and `tip`
+    says what it means.
     """
 
     role: str
@@ -43,6 +46,8 @@ class SidebarRow:
     level: int = 0
     fold: str = ""
     open: bool = True
+    sign: str = ""
+    tip: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -71,10 +76,17 @@ class SidebarModel(QAbstractListModel):
         self._days: Days = ()
         self._smart_lists: tuple[SmartList, ...] = ()
         self._matches: dict[int, int] = {}
+        self._feeds: tuple[Subscription, ...] = ()
+        self._any_rules = False
 
     def show(self, counts: Counts, tags: Iterable[Tag], lists: Iterable[ReadingList], days: Days) -> None:
         """Take the library's answers: `lists` in hand order, `days` as (source, ISO day, undecided), newest first."""
         self._counts, self._tags, self._lists, self._days = counts, tuple(tags), tuple(lists), tuple(days)
+        self._rebuild()
+
+    def show_feeds(self, feeds: Iterable[Subscription], *, any_rules: bool) -> None:
+        """Take the feeds followed, in order; with `any_rules` the shelf of muted papers shows even when empty."""
+        self._feeds, self._any_rules = tuple(feeds), any_rules
         self._rebuild()
 
     def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
@@ -119,7 +131,9 @@ class SidebarModel(QAbstractListModel):
         if place.kind == "smart":
             return any(each.id == place.id for each in self._smart_lists)
         if place.kind == "feed":
-            return any(source == place.name for source, _, _ in self._days)
+            return any(source == place.name for source, _, _ in self._days) or any(
+                each.name == place.name for each in self._feeds
+            )
         if place.kind == "day":
             return any((source, day) == (place.name, place.day) for source, day, _ in self._days)
         return True
@@ -157,6 +171,8 @@ class SidebarModel(QAbstractListModel):
             return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.tip)
         return row if role == ROW_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -215,8 +231,7 @@ class SidebarModel(QAbstractListModel):
             _fixed("starred", "Starred", "star", counts.starred),
             _fixed("all", "All papers", "library", counts.all),
         ]
-        if self._days:
-            rows += self._section("feeds", "Feeds", self._feed_rows())
+        rows += self._section("feeds", "Feeds", self._feed_rows())
         rows += self._section("lists", "Reading lists", self._list_rows())
         if self._smart_lists:
             rows += self._section("smart-lists", "Smart lists", self._smart_rows())
@@ -227,6 +242,8 @@ class SidebarModel(QAbstractListModel):
             _fixed("not-for-me", "Not for me", "ban", counts.not_for_me),
             _fixed("trash", "Trash", "trash-2", counts.trash),
         ]
+        if counts.muted or self._any_rules:
+            shelves.insert(2, _fixed("muted", "Muted", "volume-x", counts.muted))
         return rows + self._section("shelves", "Shelves", shelves)
 
     def _section(self, name: str, words: str, rows: list[SidebarRow]) -> list[SidebarRow]:
@@ -234,16 +251,24 @@ class SidebarModel(QAbstractListModel):
         return [SidebarRow("heading", words, fold=name, open=open_), *(rows if open_ else [])]
 
     def _feed_rows(self) -> list[SidebarRow]:
-        rows = []
-        for source in sorted({source for source, _, _ in self._days}, key=str.casefold):
+        rows: list[SidebarRow] = []
+        followed = {each.name: each for each in self._feeds}
+        others = {source for source, _, _ in self._days} - set(followed)
+        for source in (*followed, *sorted(others, key=str.casefold)):
             days = [(day, undecided) for each, day, undecided in self._days if each == source]
             fold = f"feed:{source}"
             open_ = fold not in self._folds
             undecided = sum(count for _, count in days)
+            sign, tip = _standing(followed.get(source))
             rows.append(
-                SidebarRow("place", source or "Other", Place("feed", name=source), "rss", "", undecided, 0, fold, open_)
-            )
+                SidebarRow(
+                    "place", source or "Other", Place("feed", name=source), "rss", "", undecided, 0,
+                    fold if days else "", open_, sign, tip,
+                )
+            )  # fmt: skip
             rows += self._day_rows(source, days) if open_ else []
+        if not followed:
+            rows.append(SidebarRow("more", "Follow a feed…", icon="plus", fold="follow-feed"))
         return rows
 
     def _day_rows(self, source: str, days: Sequence[tuple[str, int]]) -> list[SidebarRow]:
@@ -302,6 +327,15 @@ def _fixed(kind: str, words: str, icon: str, count: int) -> SidebarRow:
     return SidebarRow("place", words, Place(kind), icon, count=count)
 
 
+def _standing(feed: Subscription | None) -> tuple[str, str]:
+    """The sign of a feed that is not asked as usual, and what it means."""
+    if feed is None:
+        return "", ""
+    if feed.paused:
+        return "pause", "Paused. It is asked again when you resume it."
+    return ("triangle-alert", feed.trouble) if feed.trouble else ("", "")
+
+
 def _common(one: Sequence[SidebarRow], other: Sequence[SidebarRow]) -> int:
     count = 0
     for left, right in zip(one, other, strict=False):
@@ -316,4 +350,5 @@ def _spoken(row: SidebarRow) -> str:
         return f"{row.words}, {'open' if row.open else 'closed'}"
     count = f", {number(row.count)}" if row.count else ""
     fold = "" if row.role == "more" or not row.fold else f", {'open' if row.open else 'closed'}"
-    return f"{row.words}{count}{fold}"
+    tip = f", {row.tip}" if row.tip else ""
+    return f"{row.words}{count}{fold}{tip}"

@@ -164,7 +164,7 @@ class SidebarTree(QListView):
         if not index.isValid():
             return False
         row, plain_key = self._rows.row(index), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        is_ours = row.place is not None and row.place.kind in ("list", "tag")
+        is_ours = row.place is not None and row.place.kind in ("feed", "list", "smart", "tag")
         if plain_key and (key in _ENTER or (key == Qt.Key.Key_Space and row.place is None)):
             self.folded.emit(row.fold) if row.place is None else self.entered_on.emit(index.row())
         elif self._folds_by(event):
@@ -187,7 +187,7 @@ class SidebarTree(QListView):
             return False
         if row.place is None and event.key() in (*_ENTER, Qt.Key.Key_Space):
             return True
-        is_ours = row.place is not None and row.place.kind in ("list", "tag")
+        is_ours = row.place is not None and row.place.kind in ("feed", "list", "smart", "tag")
         by_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         renames = event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete) and not event.modifiers()
         moves = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and by_alt

@@ -14,6 +14,7 @@ from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.sidebar.model import SidebarModel, identity
 from octavo.gui.sidebar.tree import SidebarTree, place_of
 from octavo.gui.theme import Theme
+from octavo.library.followed import Subscription
 from octavo.library.reading import Counts, Place
 from octavo.records import ReadingList, SmartList, Tag
 
@@ -31,6 +32,7 @@ class Sidebar(QWidget):
     import_clicked = Signal()
     toggle_clicked = Signal()
     new_list_clicked = Signal()
+    follow_clicked = Signal()
     preferences_clicked = Signal()
     papers_dropped = Signal(str, int, list)
     lists_reordered = Signal(list)
@@ -61,6 +63,11 @@ class Sidebar(QWidget):
         self.model.show(counts, tags, lists, days)
         if not self.model.knows(self._place):
             self.select_place(Place("inbox"), announce=True)
+        self._follow_place()
+
+    def show_feeds(self, feeds: Iterable[Subscription], *, any_rules: bool) -> None:
+        """Take the feeds followed; before `show_places`, which needs to know them."""
+        self.model.show_feeds(feeds, any_rules=any_rules)
         self._follow_place()
 
     def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
@@ -181,8 +188,8 @@ class Sidebar(QWidget):
         self.tree.viewport().update()
 
     def _fold(self, fold: str) -> None:
-        if fold == "new-list":
-            self.new_list_clicked.emit()
+        if fold in ("new-list", "follow-feed"):
+            (self.new_list_clicked if fold == "new-list" else self.follow_clicked).emit()
             return
         current = self.tree.currentIndex()
         from_here = current.isValid() and self.model.row(current).fold == fold

@@ -1,0 +1,94 @@
+"""How the citation of a paper stands, in the words of the window: its pill, what to say beside it, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from octavo.gui.sources import day_of
+from octavo.records import CitationState, Paper, Trust
+
+
+def pill(state: CitationState) -> tuple[str, str]:
+    """Words and tone of the state."""
+    if state.trust is Trust.TWO_POSSIBLE:
+        return possible(state.candidates), "warn"
+    fixed = {
+        Trust.RETRACTED: ("Retracted", "bad"),
+        Trust.WITHDRAWN: ("Withdrawn", "bad"),
+        Trust.LOOKING_UP: ("Looking up…", "busy"),
+        Trust.NOT_FOUND: ("No match found", "bad"),
+        Trust.FAILED: ("Look-up failed", "bad"),
+        Trust.VERIFIED: (f"Verified with {state.service}" if state.service else "Verified", "ok"),
+    }
+    return fixed.get(state.trust) or (missing_words(state.missing), "warn" if state.missing else "ok")
+
+
+def possible(count: int) -> str:
+    """ "Two possible matches"."""
+    numbers = {1: "One possible match", 2: "Two possible matches", 3: "Three possible matches"}
+    return numbers.get(count) or f"{count} possible matches"
+
+
+def missing_words(missing: Sequence[str]) -> str:
+    """Exactly what a complete citation still lacks, or that it is complete."""
+    if not missing:
+        return "Complete"
+    *others, last = missing
+    named = f"{', '.join(others)} and {last}" if others else last
+    return f"{named[0].upper()}{named[1:]} missing"
+
+
+def of_paper(paper: Paper) -> CitationState:
+    """The state as far as the paper itself tells it."""
+    return CitationState(Trust.MISSING if paper.missing else Trust.COMPLETE, paper.missing)
+
+
+def proposed(state: CitationState) -> str:
+    """The quiet words for proposals that wait; "" for none."""
+    if not state.proposals:
+        return ""
+    return "A change was proposed" if state.proposals == 1 else f"{state.proposals} changes were proposed"
+
+
+def beside(state: CitationState, today: date) -> str:
+    """One sentence below the pill: what happened, or when it was verified; "" when there is nothing to add."""
+    if state.trust in (Trust.NOT_FOUND, Trust.FAILED) or (state.trust is Trust.LOOKING_UP and state.trouble):
+        again = _clock(state.again)
+        return f"{state.trouble} Next try at {again}." if again else state.trouble
+    if state.trust is Trust.VERIFIED:
+        day = day_of(state.at, today)
+        return f"{state.service} said so on {day}." if day else ""
+    return ""
+
+
+def deeds(state: CitationState) -> list[tuple[str, str]]:
+    """What can be done about it, as words and the command's name, the next thing first."""
+    found: list[tuple[str, str]] = []
+    if state.proposals:
+        found.append(("Look", "show_proposals"))
+    by_trust = {
+        Trust.TWO_POSSIBLE: [("Choose…", "choose_match")],
+        Trust.LOOKING_UP: [("Stop", "stop_look_up")],
+        Trust.NOT_FOUND: [("Enter by hand", "edit_paper"), ("Search arXiv", "search_arxiv")],
+        Trust.FAILED: [("Look up again", "look_up"), ("Enter by hand", "edit_paper")],
+    }
+    found += by_trust.get(state.trust, [])
+    if state.trust in (Trust.MISSING, Trust.PROPOSED) and state.missing:
+        found.append(("Look up", "look_up"))
+    return found
+
+
+def spoken(state: CitationState) -> str:
+    """The state as a screen reader says it in a list, after the paper."""
+    said = [pill(state)[0]]
+    if state.proposals:
+        said.append(proposed(state))
+    return f"citation: {', '.join(each[0].lower() + each[1:] for each in said).replace('…', '')}"
+
+
+def _clock(moment: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%H:%M}"
+    except ValueError:
+        return ""

@@ -1,0 +1,171 @@
+"""One picture of every control in its states, made of the real controls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def component_sheet(theme: Any) -> Any:
+    """A widget of 1440 × 900 with the controls of the window, their states, the type scale and the colour roles."""
+    from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+    sheet = _ground(theme)
+    columns = QHBoxLayout()
+    columns.setSpacing(40)
+    for make in (_buttons_and_fields, _tags_and_banners, _type_scale):
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        make(theme, column)
+        column.addStretch(1)
+        columns.addLayout(column, 1)
+    whole = QVBoxLayout(sheet)
+    whole.setContentsMargins(24, 24, 24, 24)
+    whole.addLayout(columns)
+    whole.addStretch(1)
+    whole.addLayout(_colours(theme))
+    sheet.resize(1440, 900)
+    return sheet
+
+
+def _ground(theme: Any) -> Any:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    class Ground(QWidget):
+        def paintEvent(self, event: object) -> None:
+            QPainter(self).fillRect(self.rect(), theme.tokens.paper)
+
+    return Ground()
+
+
+def _row(column: Any, *parts: Any) -> None:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    column.addLayout(row)
+
+
+def _heading(theme: Any, column: Any, words: str) -> None:
+    from octavo.gui.dialogs.labels import Label
+
+    column.addSpacing(8)
+    column.addWidget(Label(theme, words, "caption_strong", "text2"))
+
+
+def _off(control: Any) -> Any:
+    control.setEnabled(False)
+    return control
+
+
+def _on(control: Any, checked: bool = True) -> Any:
+    control.setChecked(checked)
+    return control
+
+
+def _buttons_and_fields(theme: Any, column: Any) -> None:
+    from octavo.gui.controls.buttons import Button, IconButton
+    from octavo.gui.controls.fields import Field, Segmented, Select
+    from octavo.gui.controls.ticks import Check, Radio, Switch
+    from octavo.gui.papers.search_field import SearchField
+
+    _heading(theme, column, "Buttons: primary, default, ghost, link, danger, off")
+    _row(column, Button(theme, "Import 80 papers", variant="primary", key="Enter"),
+         _off(Button(theme, "Import", variant="primary")))  # fmt: skip
+    _row(column, Button(theme, "Done", icon="check", key="E"), _off(Button(theme, "Off")),
+         Button(theme, "Delete list", icon="trash-2", variant="danger"))  # fmt: skip
+    _row(column, Button(theme, "Edit", icon="pencil", variant="ghost"), Button(theme, "Look up", variant="link"),
+         IconButton(theme, "tag", "Edit tags"), IconButton(theme, "star", "Star"))  # fmt: skip
+    _heading(theme, column, "Fields: placeholder, filled, error, with icon")
+    filled, wrong = Field(theme), Field(theme, mono=True)
+    filled.setText("Reading group")
+    wrong.setText("{autor}{year}")
+    wrong.set_error("{autor} is not a part of a key. Use author, year, word or id.")
+    _row(column, Field(theme, "Name of the list"), filled)
+    column.addWidget(wrong)
+    column.addWidget(Field(theme, "Find a command", icon="search"))
+    _heading(theme, column, "Search: resting, with tokens")
+    searched = SearchField(theme)
+    searched.set_text("tag:training is:unread curve")
+    column.addWidget(SearchField(theme))
+    column.addWidget(searched)
+    _heading(theme, column, "Choices")
+    some = Check(theme, "Some papers")
+    some.setTristate(True)
+    from PySide6.QtCore import Qt
+
+    some.setCheckState(Qt.CheckState.PartiallyChecked)
+    _row(column, _on(Check(theme, "Keep the order")), some, Check(theme, "Include notes"))
+    _row(column, _on(Radio(theme, "All 9 papers")), Radio(theme, "Selected"), _on(Switch(theme)), Switch(theme))
+    select = Select(theme)
+    select.addItems(["Small-run evidence"])
+    _row(column, Segmented(theme, [("bibtex", "BibTeX"), ("biblatex", "BibLaTeX"), ("ris", "RIS")]), select)
+
+
+def _tags_and_banners(theme: Any, column: Any) -> None:
+    from invented_library import TAGS
+
+    from octavo.gui.controls.banner import Banner
+    from octavo.gui.controls.chips import Pill, TagChip
+    from octavo.gui.controls.keycap import KeyHint
+    from octavo.gui.controls.progress import ProgressBar
+
+    _heading(theme, column, "Tags and states")
+    chips = [TagChip(theme, name, hue, removable=at % 2 == 0) for at, (name, hue) in enumerate(TAGS)]
+    for start in range(0, len(chips), 3):
+        _row(column, *chips[start : start + 3])
+    _row(column, Pill(theme, "Complete", "ok", "circle-check"), Pill(theme, "Authors missing", "warn", "triangle-alert"))
+    _row(column, Pill(theme, "No match found", "bad", "circle-alert"), Pill(theme, "Looking up…", "busy"))
+    _heading(theme, column, "Banners and progress")
+    column.addWidget(
+        Banner(theme, "arXiv did not answer", "47 papers still need authors. Next try in 5 minutes.", tone="bad",
+               icon="wifi-off", action="Try now")
+    )  # fmt: skip
+    column.addWidget(Banner(theme, "80 papers imported, 1 needs a look", tone="ok", action="Show it"))
+    bar = ProgressBar(theme)
+    bar.set_progress(62, 100)
+    column.addWidget(bar)
+    _heading(theme, column, "Keys")
+    _row(column, *(KeyHint(theme, keys) for keys in ("J", "K", "E", "S", "Ctrl K", "G I", "Enter", "Esc")))
+
+
+def _type_scale(theme: Any, column: Any) -> None:
+    from octavo.gui.dialogs.labels import Label
+    from octavo.gui.tokens import TYPE
+
+    _heading(theme, column, "Type")
+    for name, face in TYPE.items():
+        column.addWidget(Label(theme, f"{name} {face.size}/{face.line}", name, "text"))
+
+
+def _colours(theme: Any) -> Any:
+    from dataclasses import fields
+
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QGridLayout, QWidget
+
+    from octavo.gui.controls.strokes import box, write
+
+    class Swatch(QWidget):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+            self.setFixedSize(104, 62)
+
+        def paintEvent(self, event: object) -> None:
+            painter, colour = QPainter(self), getattr(theme.tokens, self.name)
+            box(painter, QRect(0, 0, self.width(), 26), 6, colour, theme.tokens.line_strong)
+            font = theme.font("caption")
+            write(painter, QRect(2, 28, self.width(), 16), self.name.rstrip("_"), font, theme.tokens.text)
+            write(painter, QRect(2, 44, self.width(), 16), colour.name(), font, theme.tokens.text2)
+
+    grid = QGridLayout()
+    grid.setSpacing(6)
+    grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    for at, field in enumerate(fields(theme.tokens)):
+        grid.addWidget(Swatch(field.name), at // 12, at % 12)
+    return grid
