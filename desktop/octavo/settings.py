@@ -70,19 +70,13 @@ DRAG_TEXT: Final = Setting(
     ("Citation command", "LaTeX", "BibLaTeX", "Pandoc", "Typst", "Citation key", "Entry", "Plain reference"),
     "What another program gets when papers are dropped on it.",
 )  # fmt: skip
-CITE_SERVICE: Final = Setting(
-    "cite_service", False, "Cite from other programs",
+CITE_ELSEWHERE: Final = Setting(
+    "cite_elsewhere", False, "Cite from other programs",
     detail="Lets editors on this computer ask for a citation, at the address they know from Better BibTeX.",
 )  # fmt: skip
-LOOK_UPS: Final = Setting(
-    "look_ups", False, "Look up missing data after each import",
-    detail="Sends titles and numbers of papers, and nothing else, to Hugging Face, arXiv, Semantic Scholar and Crossref.",
-)  # fmt: skip
-LOOK_UPS_OFFERED: Final = Setting("look_ups_offered", False, "Look-ups were offered once")
-KEEP_TRUE: Final = Setting(
-    "keep_true", "never", "Ask whether cited papers are still true", ("never", "week", "month"),
-    ("Only when I say so", "Every week", "Every month"),
-    "For papers with a star or in a list. What is new is proposed, never changed.",
+LOOK_UP_NEW: Final = Setting(
+    "look_up_new", "ask", "Look up what an import lacks", ("ask", "always", "never"), ("Ask me", "Always", "Never"),
+    "Sends titles and numbers of papers to Hugging Face, arXiv, Semantic Scholar and Crossref, and nothing else.",
 )  # fmt: skip
 OPEN_ALEX_KEY: Final = Setting(
     "open_alex_key", "", "OpenAlex key", detail="Your own key. Without one, OpenAlex is not asked."

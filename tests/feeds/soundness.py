@@ -10,7 +10,7 @@ _PUBLISHED = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", re.ASCII)
 
 
-def assert_sound(batch: Batch, longest_title: int = 1_000) -> None:
+def assert_sound(batch: Batch, longest_title: int = 1_000, longest_abstract: int = 50_001) -> None:
     """A title that is one, dates and numbers in their forms, no text that cannot be shown or kept."""
     assert batch.entries or batch.message.endswith((".", "”", '"'))
     for entry in batch.entries:
@@ -18,7 +18,7 @@ def assert_sound(batch: Batch, longest_title: int = 1_000) -> None:
         texts += [author.name for author in entry.authors] + [each.value for each in entry.identifiers]
         assert entry.title.strip() == entry.title != ""
         assert len(entry.title) <= longest_title
-        assert len(entry.abstract) <= 50_001
+        assert len(entry.abstract) <= longest_abstract
         assert _PUBLISHED.fullmatch(entry.published)
         assert set(entry.details) <= set(DETAIL_FIELDS)
         assert all(entry.details.values())

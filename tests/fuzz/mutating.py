@@ -13,9 +13,10 @@ _PIECE = re.compile(rb"<[^<>]{0,200}>|[{}\[\]\",:@\\]|\w+|\s+|[^\w\s]")
 #: What trips readers: nothing, extremes, other encodings, unclosed things, controls and directions.
 _NASTY: Final = (
     b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\xc2\x85", b"\xe2\x80\xae", b"\xf0\x9f\x92\xa9",
-    b"<", b">", b"&", b"&#0;", b"&#x110000;", b"&lt;", b"]]>", b"<![CDATA[", b"<!--", b"<?", b"{", b"}", b"[", b"]", b'"',
-    b"\\", b"\\\\", b"@", b"%", b"null", b"-1", b"1e999", b"99999999999999999999", b"NaN", b"\\ud800", b"\\u0000",
-    b"<div>" * 300, b"[" * 2_000, b'{"paper":' * 500, b"{" * 2_000, b"(" * 2_000, b"a" * 5_000, b" " * 5_000, b"\n" * 3_000,
+    b"<", b">", b"&", b"&#0;", b"&#x110000;", b"&lt;", b"]]>", b"<![CDATA[", b"<!--", b"<?", b"{", b"}", b"[", b"]",
+    b'"', b"\\", b"\\\\", b"@", b"%", b"null", b"-1", b"1e999", b"99999999999999999999", b"NaN", b"\\ud800", b"\\u0000",
+    b"<div>" * 300, b"[" * 2_000, b'{"paper":' * 500, b"{" * 2_000, b"(" * 2_000,
+    b"a" * 5_000, b" " * 5_000, b"\n" * 3_000,
     b"-" * 3_000, b"&amp;" * 500, b", " * 3_000, b" and " * 2_000, b"\xcc\x81" * 2_000, b"=" * 3_000, b"<a href=" * 500,
     b"2603.00001 " * 500, b"10.1000/" + b"x" * 3_000, b"$" * 2_000, b"\\textit{" * 500, b"Submitted by " * 300,
 )  # fmt: skip

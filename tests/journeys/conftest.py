@@ -18,6 +18,7 @@ from person import TODAY, Desktop
 from octavo import paths
 from octavo.gui.app import Octavo
 from octavo.settings import Settings
+from octavo.web import Fetch
 
 
 @pytest.fixture(autouse=True)
@@ -36,12 +37,15 @@ def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Cal
     """Opens a window on the library file; called again (after `close`), it is the next day's session."""
     opened: list[Octavo] = []
 
-    def start(*, settings: Settings | None = None, files: tuple[Path, ...] = ()) -> Desktop:
+    def start(
+        *, settings: Settings | None = None, files: tuple[Path, ...] = (), fetch: Fetch | None = None
+    ) -> Desktop:
         octavo = Octavo(
             tmp_path / "library.octavo",
             settings or Settings(tmp_path / "settings.json"),
             paths.resources(),
             today=lambda: TODAY,
+            fetch=fetch,
         )
         opened.append(octavo)
         octavo.start(files)

@@ -10,7 +10,7 @@ from person import Desktop, invented_page
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from octavo.gui.dialogs.export_sheet import ExportSheet
 from octavo.gui.dialogs.import_sheet import ImportSheet
@@ -351,3 +351,35 @@ def test_menus_come_by_f10_and_run_by_keyboard(full: Desktop) -> None:
     full.key(Qt.Key.Key_Escape)
     full.until(lambda: not bar.isVisible())
     assert octavo.pane.isAncestorOf(QApplication.focusWidget())
+
+
+def test_shift_tab_comes_back_to_the_appearance_that_is_chosen(full: Desktop) -> None:
+    page = opened(full, "appearance")
+    full.octavo.choices.set(APPEARANCE, "dark")
+    looks = [each for each in page.findChildren(QRadioButton) if each.text() in ("Match system", "Light", "Dark")]
+    chosen = next(each for each in looks if each.isChecked())
+    chosen.setFocus()
+    full.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() not in looks
+    full.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is chosen
+
+
+def test_panes_are_made_wider_by_key_and_stay_so(full: Desktop) -> None:
+    octavo, wide = full.octavo, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    octavo.pane.focus_list()
+    full.settle()
+    before = octavo.pane.width(), octavo.sidebar.width()
+    full.key(Qt.Key.Key_Right, wide)
+    assert octavo.pane.width() > before[0] and octavo.sidebar.width() == before[1]
+    full.key(Qt.Key.Key_Left, wide)
+    assert octavo.pane.width() == before[0]
+    octavo.sidebar.focus_places()
+    for _ in range(20):
+        full.key(Qt.Key.Key_Right, wide)
+    assert before[1] < octavo.sidebar.width() <= octavo.theme.px(360)
+    octavo.pane.focus_list()
+    full.keys("n")
+    note = octavo.reader.notes.height()
+    full.key(Qt.Key.Key_Right, wide)
+    assert octavo.reader.notes.height() > note

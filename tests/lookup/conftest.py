@@ -88,7 +88,7 @@ def clock(services: Services) -> Clock:
 
 @pytest.fixture
 def fetch(services: Services, clock: Clock) -> Fetch:
-    return services.fetch(Web(clock=clock, wait=clock.wait, now=clock.now, seconds=5.0, silence=0.5))
+    return services.fetch(Web(clock=clock, wait=clock.wait, now=clock.now, seconds=0.6, silence=0.3))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from threading import Event
 from typing import Final
@@ -69,10 +70,15 @@ def _old_charset(handler: BaseHTTPRequestHandler, _closed: Event) -> None:
     _plain(handler, 200, body, Content_Type="text/xml; charset=utf-8")
 
 
+@cache
+def _bomb() -> bytes:
+    """60 kB that unpack to 60 MB."""
+    packer = zlib.compressobj(1, wbits=31)
+    return b"".join(packer.compress(b"\0" * 1_000_000) for _ in range(60)) + packer.flush()
+
+
 def _gzip_bomb(handler: BaseHTTPRequestHandler, _closed: Event) -> None:
-    packer = zlib.compressobj(9, wbits=31)
-    body = b"".join(packer.compress(b"\0" * 1_000_000) for _ in range(60)) + packer.flush()
-    _plain(handler, 200, body, Content_Encoding="gzip")
+    _plain(handler, 200, _bomb(), Content_Encoding="gzip")
 
 
 def _damaged_gzip(handler: BaseHTTPRequestHandler, _closed: Event) -> None:
@@ -138,6 +144,8 @@ def _nothing(handler: BaseHTTPRequestHandler, _closed: Event) -> None:
 def _noise(handler: BaseHTTPRequestHandler, _closed: Event) -> None:
     handler.wfile.write(b"\x00\x01\x02 this is not HTTP\r\n\r\n")
 
+
+_bomb()
 
 #: By name, which is also the path under which the server on this machine answers so ("/slow").
 TROUBLES: Final[Mapping[str, Trouble]] = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from octavo.bibliography.facts import Facts, facts_of
 from octavo.bibliography.latex import clean
-from octavo.records import Author, Paper
+from octavo.records import Author, CitationState, Paper, Trust
 
 
 class Trouble(StrEnum):
@@ -20,6 +20,8 @@ class Trouble(StrEnum):
     NO_AUTHORS = "no authors"
     NO_YEAR = "no year"
     UNVERIFIED = "unverified"
+    UNCONFIRMED = "unconfirmed"
+    RETRACTED = "retracted"
     SUSPICIOUS_NAME = "suspicious name"
     SAME_WORK = "same work twice"
     TOO_MANY_ALIKE = "too many alike"
@@ -41,6 +43,7 @@ class Finding:
 MOST_ALIKE: Final = 26
 
 Keyed = tuple[str, Paper]
+Lacking = tuple[Trouble, list[Keyed], tuple[str, str], str]
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
 _ET_AL: Final = re.compile(r"\bet\.?\s*al\b|\band\s+(?:\d+\s+)?(?:others|more)\b", re.I)
@@ -48,14 +51,20 @@ _DIGITS_BEHIND: Final = re.compile(r"[^\W\d_][0-9]{1,2}$")
 _VERSION: Final = re.compile(r"v[0-9]+$")
 
 
-def check(papers: Sequence[Keyed], *, needs_unicode: Collection[str] = ()) -> tuple[Finding, ...]:
+def check(
+    papers: Sequence[Keyed],
+    *,
+    needs_unicode: Collection[str] = (),
+    states: Mapping[int, CitationState] | None = None,
+) -> tuple[Finding, ...]:
     """Look at (key, paper) pairs, as an export takes them; nothing found gives an empty tuple.
 
     `needs_unicode` are the keys that an export to BibTeX reported; how many labels are alike matters to LaTeX too, and
-    is always counted.
+    is always counted. `states` says how each citation stands, by id of the paper: then what no service has confirmed
+    and what was taken back is told too.
     """
     facts = [(key, paper, facts_of(paper)) for key, paper in papers]
-    lacking = (
+    lacking: tuple[Lacking, ...] = (
         (
             Trouble.NO_AUTHORS,
             [(key, paper) for key, paper, known in facts if not any(author.name for author in known.authors)],
@@ -82,6 +91,7 @@ def check(papers: Sequence[Keyed], *, needs_unicode: Collection[str] = ()) -> tu
             "Look for an arXiv number, a DOI or an address.",
         ),
     )  # fmt: skip
+    lacking += _standing(papers, states or {})
     found = [
         _finding(trouble, lacks, f"{_counted(lacks)} {words[len(lacks) > 1]}.", repair)
         for trouble, lacks, words, repair in lacking
@@ -115,6 +125,23 @@ def suspicion(author: Author) -> str:
 
 def _is_verified(paper: Paper, facts: Facts) -> bool:
     return bool(paper.identifiers or facts.doi or facts.eprint or facts.url or facts.details.get("isbn"))
+
+
+def _standing(papers: Sequence[Keyed], states: Mapping[int, CitationState]) -> tuple[Lacking, ...]:
+    """What is known of how the citations stand. One without any number was told already."""
+    trust = {key: states[paper.id].trust for key, paper in papers if paper.id in states}
+    taken_back = [each for each in papers if trust.get(each[0]) in (Trust.RETRACTED, Trust.WITHDRAWN)]
+    unsure = [
+        (key, paper)
+        for key, paper in papers
+        if key in trust and paper.identifiers and trust[key] not in (Trust.VERIFIED, Trust.RETRACTED, Trust.WITHDRAWN)
+    ]
+    return (
+        (Trouble.RETRACTED, taken_back, ("was retracted or withdrawn", "were retracted or withdrawn"),
+         "Cite them only to say so."),
+        (Trouble.UNCONFIRMED, unsure,
+         ("is not verified against any service", "are not verified against any service"), "Look them up."),
+    )  # fmt: skip
 
 
 def _names(papers: Sequence[Keyed]) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ _EAST_ASIAN: Final = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々ー·・]+"
 )
 _MORE: Final = re.compile(r"(?:^|[\s,;]+)(?:et\.?\s*al\.?|and\s+others|others|and\s+\d+\s+(?:more|others))$", re.I)
-_MARKS: Final = re.compile(r"[\s*†‡§¶#¹²³⁴-⁹,;]+$")
+_MARKS: Final = " *†‡§¶#¹²³⁴⁵⁶⁷⁸⁹,;"
+#: No name is longer; a line of commas that claims to be one may be.
+_LONGEST: Final = 1_000
 _COMMA: Final = re.compile(r"\s*,\s*")
 _AND: Final = re.compile(r"\band\b|&", re.I)
 
@@ -49,7 +51,7 @@ def split_name(raw: str) -> Author:
     Groups, single words and East Asian names without spaces become a `literal`. Nothing raises; a blank name
     gives an empty `Author`.
     """
-    name = _tidy(raw)
+    name = _tidy(raw[:_LONGEST])
     if not name:
         return Author()
     if _is_group(name):
@@ -73,7 +75,7 @@ def split_names(names: Sequence[str]) -> tuple[tuple[Author, ...], bool]:
     authors = []
     more = False
     for raw in names:
-        name = " ".join(raw.split())
+        name = " ".join(raw[:_LONGEST].split())
         if _MORE.search(name):
             more = True
             name = _MORE.sub("", name)
@@ -85,11 +87,11 @@ def split_names(names: Sequence[str]) -> tuple[tuple[Author, ...], bool]:
 
 def _tidy(raw: str) -> str:
     if raw.isascii() and raw.isprintable():
-        return _MARKS.sub("", " ".join(readable(raw).split()))
+        return " ".join(readable(raw).split()).rstrip(_MARKS)
     text = unicodedata.normalize("NFC", readable(raw))
     text = "".join(" " if character.isspace() else character for character in text)
     text = "".join(character for character in text if unicodedata.category(character)[0] != "C")
-    return _MARKS.sub("", " ".join(text.split()))
+    return " ".join(text.split()).rstrip(_MARKS)
 
 
 def _is_group(name: str) -> bool:

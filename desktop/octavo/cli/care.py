@@ -79,6 +79,11 @@ _VERBS: Final = {
     "give_reason": "say why a paper is in a list",
     "undo_import": "take back the import of {day} from {source}",
     "attach": "attach {name}",
+    "look_up": "look up",
+    "check": "ask after",
+    "propose": "note a proposal",
+    "accept_proposal": "take a proposal of {service}",
+    "reject_proposal": "leave a proposal of {service}",
     "detach": "take off {name}",
 }
 
@@ -198,7 +203,8 @@ def _examined(session: Session) -> tuple[list[str], int | None, tuple[Finding, .
     with session.library() as library:
         counts = library.reading.counts()
         papers = _to_cite(library.reading)
-        findings = check([(paper.key or f"paper {paper.id}", paper) for paper in papers])
+        states = library.citations.states(paper.id for paper in papers)
+        findings = check([(paper.key or f"paper {paper.id}", paper) for paper in papers], states=states)
         return library.check(), counts.all + counts.trash, findings
 
 

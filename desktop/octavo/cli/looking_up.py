@@ -14,7 +14,7 @@ from octavo.cli import records_as_json
 from octavo.cli.session import DONE, ENVIRONMENT, USAGE, Session, counted, find_list, find_papers
 from octavo.library.reading import Place, Reading
 from octavo.records import Checked, KeptAnswer, LookUp, Progress, Sought
-from octavo.settings import LOOK_UPS, OPEN_ALEX_KEY, Settings
+from octavo.settings import LOOK_UP_NEW, OPEN_ALEX_KEY, Settings
 
 if TYPE_CHECKING:
     from octavo.library.library import Library
@@ -34,7 +34,7 @@ def look_up(session: Session, arguments: argparse.Namespace) -> int:
         chosen = _chosen(library.reading, arguments)
         if arguments.stop:
             return _stop(session, library, chosen)
-        if not (arguments.yes or settings.get(LOOK_UPS)):
+        if not (arguments.yes or settings.get(LOOK_UP_NEW) == "always"):
             return _announce(session, library, chosen, settings)
         library.look_ups.want(chosen)
         waiting = library.citations.waiting()
@@ -48,7 +48,7 @@ def verify(session: Session, arguments: argparse.Namespace) -> int:
     with session.library() as library:
         chosen = _chosen(library.reading, arguments) or cited(library.reading)
         due = library.citations.due(chosen, _now())
-        if not (arguments.yes or settings.get(LOOK_UPS)):
+        if not (arguments.yes or settings.get(LOOK_UP_NEW) == "always"):
             session.give({"papers": len(chosen), "due": len(due)})
             session.say(
                 f"{counted(len(due), 'paper')} of {len(chosen):,} may be asked after again. Ask with: octavo verify "

@@ -11,13 +11,14 @@ from octavo.feeds.fields import MOST_AUTHORS
 from octavo.feeds.markup_words import words_of_title
 from octavo.records import Author
 
-_INNERMOST: Final = re.compile(r"\s*\([^()]*\)")
+# What may begin anywhere in a run of blanks or commas would be tried from each of them.
+_INNERMOST: Final = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _DEEPEST: Final = 8
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;]|(?<=\s)(?:and|&)(?=\s))\s*")
 # "The Lantern Collaboration: A. Example, B. Sample": the colon belongs to no name.
 _GROUP: Final = re.compile(r"((?:the\s+)?[^,:;]{1,200}(?:collaborations?|consortium|team|group))\s*:\s*", re.IGNORECASE)
 _FOR_GROUP: Final = re.compile(
-    r"[\s,]+(?:for|on\s+behalf\s+of)\s+(?=(?:the\s+)?[^,:;]{1,200}(?:collaborations?|consortium|team|group)\b)",
+    r"(?<![\s,])[\s,]++(?:for|on\s+behalf\s+of)\s+(?=(?:the\s+)?[^,:;]{1,200}(?:collaborations?|consortium|team|group)\b)",
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)

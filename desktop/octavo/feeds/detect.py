@@ -79,7 +79,8 @@ def read(data: bytes, *, origin: str = "", html: str | None = None, file: str = 
         batch = _joined(pasted, batch)
     elif pasted and not data:
         batch = pasted
-    return replace(batch, origin=origin, digest=digest)
+    message = batch.message or ("" if batch.entries else NOTHING_FOUND)
+    return replace(batch, origin=origin, digest=digest, message=message)
 
 
 def _read_bytes(data: bytes, origin: str, file: str) -> Batch:

@@ -30,7 +30,9 @@ _DOI: Final = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"'<>|\\^`{}\[\]“”„�
 _DOI_END: Final = re.compile(r"[.,;:!?*_]+$")
 _MARKDOWN: Final = re.compile(r"\[([^\[\]\n]{3,300})\]\(\s*<?([^()\s<>]{8,500})")
 _ADDRESS_ONLY: Final = re.compile(
-    r"[\W_]*(?:(?:link|url|pdf|paper|abstract|abs|arxiv|doi)\W{0,3})*\S*[\W_]*", re.IGNORECASE
+    # Nothing is given back, or a line of brackets would take time by its cube.
+    r"[\W_]*+(?:(?:link|url|pdf|paper|abstract|abs|arxiv|doi)\W{0,3})*+\S*+[\W_]*+",
+    re.IGNORECASE,
 )
 #: What links say that do not name the paper they lead to.
 _NO_TITLE: Final = re.compile(

@@ -17,7 +17,8 @@ from octavo.gui.theme import Theme
 class Command:
     """`keys` in Qt's portable spelling, the first one shown. `scope`: "panes" for single keys that must stay silent
     while typing, "window" for the rest. `needs` names what must be there: "" (an open library), "paper", "papers",
-    "list" (a reading list is shown), "smart" (a smart list is), "own" (a list, smart list or tag is), "undo", "redo".
+    "list" (a reading list is shown), "smart" (a smart list is), "feed" (one that is followed), "own" (any of these or a
+    tag is), "muted" (a muted paper is), "undo", "redo".
     `repeats`: may a held key repeat?
     """
 
@@ -32,7 +33,7 @@ class Command:
     checkable: bool = False
 
 
-MENUS: Final = ("File", "Edit", "View", "Paper", "List", "Go", "Help")
+MENUS: Final = ("File", "Edit", "View", "Paper", "List", "Feed", "Go", "Help")
 
 #: In menu order; None is a separator in the menu of the command before it.
 COMMANDS: Final[tuple[Command | None, ...]] = (
@@ -42,6 +43,13 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("add_links", "Add arXiv links…", "File", "link"),
     None,
     Command("export", "Export…", "File", "share", ("Ctrl+E",)),
+    Command("live_files", "Files that follow lists…", "File", "file-text"),
+    Command("manuscript", "Compare a manuscript…", "File", "book-open"),
+    None,
+    Command("look_up_shown", "Look up what this view lacks", "File", "users"),
+    Command("look_up_incomplete", "Look up everything incomplete", "File", "users"),
+    Command("check_kept", "Check kept papers…", "File", "rotate-ccw"),
+    Command("find_duplicates", "Find duplicates…", "File", "merge"),
     None,
     Command("back_up", "Back up library…", "File", "save"),
     Command("check", "Check library", "File", "circle-check"),
@@ -54,6 +62,9 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("copy_key", "Copy citation key", "Edit", "key", ("Shift+C",), "panes", "papers"),
     Command("copy_bibtex", "Copy BibTeX", "Edit", "copy", ("Y",), "panes", "papers"),
     Command("copy_reference", "Copy plain reference", "Edit", "file-text", ("Shift+Y",), "panes", "papers"),
+    Command("copy_latex", "Copy citation for LaTeX", "Edit", "quote", (), "panes", "papers"),
+    Command("copy_pandoc", "Copy citation for Pandoc", "Edit", "quote", (), "panes", "papers"),
+    Command("copy_typst", "Copy citation for Typst", "Edit", "quote", (), "panes", "papers"),
     None,
     Command("select_all", "Select all", "Edit", "", ("Ctrl+A",), "panes"),
     Command("toggle_selected", "Add to selection or take out", "Edit", "", ("X",), "panes", "paper"),
@@ -72,6 +83,8 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("focus_paper", "Focus on the paper", "View", "book-open", ("F",), "panes", checkable=True),
     Command("next_pane", "Next pane", "View", "", ("F6",)),
     Command("previous_pane", "Previous pane", "View", "", ("Shift+F6",)),
+    Command("wider", "Wider pane", "View", "", ("Alt+Shift+Right",), "window", "", True),
+    Command("narrower", "Narrower pane", "View", "", ("Alt+Shift+Left",), "window", "", True),
     None,
     Command("larger_text", "Larger text", "View", "", ("Ctrl++", "Ctrl+=")),
     Command("smaller_text", "Smaller text", "View", "", ("Ctrl+-",)),
@@ -94,21 +107,43 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("add_to_last_list", "Add to the last list", "Paper", "", ("Shift+L",), "panes", "papers"),
     Command("note", "Write note", "Paper", "notebook-pen", ("N",), "panes", "paper"),
     Command("edit_paper", "Edit details…", "Paper", "pencil", ("Shift+E",), "panes", "paper"),
+    Command("keys_anew", "Make keys anew…", "Paper", "key"),
+    None,
+    Command("look_up", "Look up authors", "Paper", "users", ("R",), "panes", "papers"),
+    Command("stop_look_up", "Stop looking up this paper", "Paper", "circle-x", (), "panes", "paper"),
+    Command("choose_match", "Choose a match…", "Paper", "list-checks", ("Shift+R",), "panes"),
+    Command("show_proposals", "Proposed changes…", "Paper", "history", ("Ctrl+R",)),
+    Command("search_arxiv", "Search arXiv", "Paper", "search", (), "panes", "paper"),
+    Command("merge", "Merge…", "Paper", "merge", (), "panes", "papers"),
     None,
     Command("open_page", "Open in browser", "Paper", "external-link", ("Return", "Enter"), "panes", "paper"),
     Command("open_pdf", "Open PDF", "Paper", "file-down", ("O",), "panes", "paper"),
     None,
     Command("delete", "Move to trash", "Paper", "trash-2", ("Del", "Backspace"), "panes", "papers"),
     Command("restore", "Restore from trash", "Paper", "archive-restore", (), "panes", "papers"),
+    Command("mute", "Mute", "Paper", "volume-x", (), "panes", "papers"),
+    Command("unmute", "Take back from muted", "Paper", "archive-restore", (), "panes", "muted"),
     Command("empty_trash", "Empty trash…", "Paper", "trash-2"),
     Command("new_list", "New list…", "List", "plus", ("Ctrl+N",)),
-    Command("new_smart_list", "New smart list from search…", "List", "list-filter", ("Ctrl+Shift+N",)),
+    Command("new_smart_list", "New smart list…", "List", "list-filter", ("Ctrl+Shift+N",)),
     Command("rename", "Rename…", "List", "pencil", ("F2",), "window", "own"),
     Command("change_search", "Change search…", "List", "search", (), "window", "smart"),
     Command("delete_place", "Delete list or tag…", "List", "trash-2", (), "window", "own"),
     None,
     Command("move_up", "Move up in the list", "List", "chevron-up", ("Alt+Up",), "panes", "list", True),
     Command("move_down", "Move down in the list", "List", "chevron-down", ("Alt+Down",), "panes", "list", True),
+    Command("follow_feed", "Follow a feed…", "Feed", "rss"),
+    Command("refresh", "Refresh feeds", "Feed", "refresh-cw", ("F5",)),
+    None,
+    Command("refresh_feed", "Refresh this feed", "Feed", "refresh-cw", (), "window", "feed"),
+    Command("catch_up", "Catch up on missed days", "Feed", "history", (), "window", "feed"),
+    Command("pause_feed", "Pause or resume this feed", "Feed", "pause", (), "window", "feed"),
+    Command("remove_feed", "Stop following this feed", "Feed", "x", (), "window", "feed"),
+    None,
+    Command("rules", "Rules…", "Feed", "list-checks"),
+    None,
+    Command("follow_list", "Follow feeds from a file…", "Feed", "folder-open"),
+    Command("save_list", "Save list of feeds…", "Feed", "save"),
     Command("next", "Next paper", "Go", "chevron-down", ("J",), "panes", "", True),
     Command("previous", "Previous paper", "Go", "chevron-up", ("K",), "panes", "", True),
     Command("read_on", "Scroll, then next unread", "Go", "", ("Space",), "panes", "", True),

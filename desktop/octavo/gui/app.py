@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from octavo.gui import commands
+from octavo.gui import citation_words, commands
 from octavo.gui.actions import Actions
 from octavo.gui.browsing import Browsing
 from octavo.gui.caring import Caring
@@ -20,27 +20,41 @@ from octavo.gui.controls.floating import Popover, Toast
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.deciding import Deciding
 from octavo.gui.desk import Desk
+from octavo.gui.dialogs.choose_sheet import ChooseSheet
 from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
 from octavo.gui.dialogs.edit_sheet import EditSheet
 from octavo.gui.dialogs.export_sheet import ExportSheet
+from octavo.gui.dialogs.follow_sheet import FollowSheet
 from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.links_sheet import LinksSheet
 from octavo.gui.dialogs.list_popover import ListPopover
+from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.name_sheet import NameSheet
 from octavo.gui.dialogs.palette import CommandPalette
+from octavo.gui.dialogs.proposal_sheet import ProposalSheet
+from octavo.gui.dialogs.rules_sheet import RulesSheet
 from octavo.gui.dialogs.tag_popover import TagPopover
 from octavo.gui.dialogs.tags_sheet import TagsSheet
 from octavo.gui.exporting import Exporting
 from octavo.gui.finder import Finder, Survey
+from octavo.gui.following_feeds import FollowingFeeds
 from octavo.gui.front import Front
 from octavo.gui.importing import Importing
+from octavo.gui.inquiry import Inquiry
+from octavo.gui.keeping_true import KeepingTrue
 from octavo.gui.key_hints import KeyHints
 from octavo.gui.key_positions import KeyPositions
+from octavo.gui.looking_up import LookingUp
+from octavo.gui.merging import Merging
 from octavo.gui.moving import Moving
+from octavo.gui.network import Network
 from octavo.gui.news import News
+from octavo.gui.notices import Notices
 from octavo.gui.organising import Organising, Sheets
+from octavo.gui.outgoing import Outgoing
 from octavo.gui.reader.first_run import FirstRun
 from octavo.gui.reader.pane import ReaderPane
+from octavo.gui.refreshing import Refreshing
 from octavo.gui.smart_lists import SmartListing
 from octavo.gui.sources import source_words
 from octavo.gui.tasks import Lane
@@ -50,10 +64,11 @@ from octavo.gui.writing import Writing
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
 from octavo.records import OctavoError, Paper
-from octavo.settings import KEYS, Settings
+from octavo.settings import KEYS, OPEN_ALEX_KEY, Settings
 
 if TYPE_CHECKING:
     from octavo.gui.preferences.window import Preferences
+    from octavo.web import Fetch
 
 _log = logging.getLogger(__name__)
 
@@ -71,8 +86,9 @@ class Octavo(QObject):
         *,
         today: Callable[[], date] = date.today,
         front: Front | None = None,
+        fetch: Fetch | None = None,
     ) -> None:
-        """`front` is what is shown of this library already."""
+        """`front` is what is shown of this library already; `fetch` asks the network, tests give it their own."""
         super().__init__()
         self.path, self.settings, self.resources, self.today = library, settings, resources, today
         self.front = front or Front(library, settings, resources, today=today)
@@ -82,6 +98,9 @@ class Octavo(QObject):
         self.desk = Desk(library, self.news)
         self.finder = Finder(library, today=today)
         self.workshop: Lane[None] = Lane("workshop", lambda: None)
+        self.fetch = fetch or Network()
+        self.inquiries = Lane("inquiries", lambda: Inquiry(library, self.fetch, lambda: settings.get(OPEN_ALEX_KEY)))
+        self.feeds_lane: Lane[Fetch] = Lane("feeds", lambda: self.fetch)
         self.actions = Actions(self.theme, self.window)
         self.choices = Choices(settings)
         self.actions.rekey(settings.get(KEYS))
@@ -108,6 +127,7 @@ class Octavo(QObject):
             self._browse()
         self.desk.start()
         self.workshop.start()
+        self.feeds_lane.start()
 
     def close(self) -> None:
         """Save the note being written and the state of the window; finish every verb already given."""
@@ -119,6 +139,13 @@ class Octavo(QObject):
         if self.browsing is not None:
             self.writing.flush()
             self.browsing.remember()
+        # Whatever is being asked of a service just now is let go; what was answered is with the library.
+        self.inquiries.close(0.5)
+        if self.browsing is not None:
+            self.refreshing.stop_watching()
+        self.feeds_lane.close(0.5)
+        if self.browsing is not None:
+            self.outgoing.close()
         for lane in (self.workshop, self.desk, self.finder):
             lane.close()
         if self.browsing is not None:
@@ -203,6 +230,25 @@ class Octavo(QObject):
         self.exporting = Exporting(
             self.desk, self.finder, browsing, self.telling, self.settings, self.window, self.over(ExportSheet)
         )
+        self.looking_up = LookingUp(
+            self.desk, self.inquiries, self.finder, browsing, self.telling, self.news, self.settings,
+            self.over(ConfirmSheet),
+        )  # fmt: skip
+        self.importing.ended.connect(self.looking_up.offer_in)
+        self.keeping_true = KeepingTrue(
+            self.desk, self.inquiries, self.finder, browsing, self.telling, self.reading, self.over(ChooseSheet),
+            self.over(ProposalSheet), self.today,
+        )  # fmt: skip
+        self.merging = Merging(
+            self.desk, self.workshop, browsing, self.telling, self.reading, self.path, self.over(MergeSheet)
+        )
+        self.refreshing = Refreshing(self.desk, self.feeds_lane, browsing, self.telling, self.choices)
+        self.following_feeds = FollowingFeeds(
+            self.desk, self.feeds_lane, self.finder, browsing, self.refreshing, self.telling, self.choices,
+            self.sidebar, self.pane, self.window, self.over(FollowSheet), self.over(RulesSheet), self.over(NameSheet),
+        )  # fmt: skip
+        self.notices = Notices(self.choices, self.refreshing, self.window, self.theme)
+        self.outgoing = Outgoing(self)
         self.moving = Moving(self.window, browsing, self.sidebar, self.pane, self.reader)
         self.caring = Caring(self.desk, self.telling, self.window)
         self.hints = KeyHints(self.theme, self.actions, self.reader, self.toast)
@@ -210,6 +256,7 @@ class Octavo(QObject):
             self.choices, self.theme, self.actions, self.window, browsing, self.sidebar, self.pane, self.reader,
             self.hints,
         )  # fmt: skip
+        self.pane.model.citation_told = self._citation_told
         commands.connect(self)
         panes = (self.sidebar, self.pane, self.reader, self.welcome)
         self.positions = KeyPositions(self.actions.all, panes, self.window)
@@ -221,6 +268,9 @@ class Octavo(QObject):
         if self.browsing is None:
             return
         self.browsing.refresh()
+        self.inquiries.start()
+        self.refreshing.start()
+        self.outgoing.start()
         if self._wanted:
             self.importing.from_files(self._wanted)
             self._wanted = []
@@ -240,6 +290,11 @@ class Octavo(QObject):
 
     def _show_emptiness(self, survey: Survey) -> None:
         self.window.show_welcome(not survey.counts.all and not survey.counts.trash)
+
+    def _citation_told(self, paper_id: int) -> str:
+        """How the citation of a paper stands, for whoever has the list read to them."""
+        state = Citations(self.reading).states([paper_id]).get(paper_id)
+        return citation_words.spoken(state) if state is not None else ""
 
     def _sources(self, paper: Paper) -> dict[str, str]:
         """Who gave each field of a paper, in words."""

@@ -28,6 +28,7 @@ from octavo.settings import (
     ADVANCE,
     COLLAPSED_SECTIONS,
     DIALECT,
+    KEY_PATTERN,
     LAST_PAPER,
     LAST_PLACE,
     PROTECT_CAPITALS,
@@ -191,7 +192,11 @@ class Browsing(QObject):
 
     def key_of(self, paper: Paper) -> str:
         """The stored citation key, or the one the paper would get now."""
-        return paper.key or citekey.propose(paper, StoredKeys(self._reading))
+        return paper.key or citekey.propose(paper, StoredKeys(self._reading), self._settings.get(KEY_PATTERN))
+
+    def key_taken(self, key: str) -> bool:
+        """Is this key in use, or was it ever?"""
+        return self._reading.key_taken(key)
 
     def citation(self, paper: Paper) -> str:
         """The entry as the chosen dialect writes it today."""

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from octavo.gui.app import Octavo
 
 PAPER_MENU = (
-    "done", "to_read", "not_for_me", "to_inbox", "", "star", "unread", "tags", "add_to_list", "note", "edit_paper", "",
+    "done", "to_read", "not_for_me", "to_inbox", "", "star", "unread", "tags", "add_to_list", "note", "edit_paper",
+    "look_up", "",
     "open_page", "open_pdf", "", "copy_citation", "copy_key", "copy_bibtex", "copy_reference", "", "delete", "restore",
+    "mute", "unmute",
 )  # fmt: skip
 
 
-LIST_MENU = ("rename", "export", "", "delete_place")
+FEED_MENU = (
+    "refresh_feed", "catch_up", "pause_feed", "rename", "", "rules", "mark_all_read", "export", "", "remove_feed",
+)  # fmt: skip
+OTHER_FEED_MENU = ("follow_feed", "", "mark_all_read", "export")
+LIST_MENU = ("rename", "export", "live_files", "manuscript", "", "delete_place")
 
 def connect(octavo: Octavo) -> None:
     """Bind every command and every signal; called once, when all parts exist."""
@@ -49,7 +55,7 @@ def connect(octavo: Octavo) -> None:
     octavo.welcome.open_clicked.connect(octavo.importing.choose_files)
     octavo.welcome.links_clicked.connect(octavo.importing.from_links)
     octavo.welcome.samples_clicked.connect(octavo.importing.samples)
-    octavo.window.dropped.connect(octavo.importing.from_mime)
+    octavo.window.dropped.connect(octavo.outgoing.dropped)
     octavo.window.narrowed.connect(lambda _narrow: reader.show_back(octavo.window.one_pane))
     octavo.toast.undo_clicked.connect(octavo.deciding.undo)
     for signal in (
@@ -74,6 +80,7 @@ def _connect_sidebar(octavo: Octavo) -> None:
             "list": LIST_MENU,
             "smart": ("rename", "change_search", "export", "", "delete_place"),
             "tag": ("rename", "manage_tags", "", "delete_place"),
+            **dict.fromkeys(("feed", "day"), FEED_MENU if octavo.following_feeds.shown(place) else OTHER_FEED_MENU),
         }
         octavo.actions.menu(own.get(place.kind, ("mark_all_read", "export", "empty_trash")), sidebar).popup(point)
 
@@ -87,6 +94,8 @@ def _connect_list(octavo: Octavo) -> None:
     pane.star_clicked.connect(lambda paper_id: octavo.deciding.star([paper_id]))
     pane.done_clicked.connect(lambda paper_id: octavo.deciding.done([paper_id]))
     pane.order_dropped.connect(octavo.organising.put_at)
+    pane.dragged_out.connect(octavo.exporting.dragged_out)
+    pane.model.drag_text = octavo.exporting.drag_text
     pane.mark_read_clicked.connect(octavo.deciding.mark_all_read)
     pane.export_clicked.connect(octavo.exporting.offer)
     pane.import_clicked.connect(octavo.importing.offer)
@@ -106,6 +115,10 @@ def _allow(octavo: Octavo) -> None:
         met.add("smart")
     if browsing.place.kind in ("list", "smart", "tag"):
         met.add("own")
+    if octavo.following_feeds.shown() is not None:
+        met |= {"feed", "own"}
+    if browsing.paper is not None and browsing.paper.muted:
+        met.add("muted")
     if browsing.survey is not None:
         met |= {name for name, step in (("undo", browsing.survey.undo), ("redo", browsing.survey.redo)) if step}
     octavo.actions.allow(met)
@@ -114,7 +127,7 @@ def _allow(octavo: Octavo) -> None:
 def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
     """One function a command, by the command's name."""
     deciding, organising, moving = octavo.deciding, octavo.organising, octavo.moving
-    smart = octavo.smart_listing
+    smart, feeds = octavo.smart_listing, octavo.following_feeds
     importing, exporting, writing, effects = octavo.importing, octavo.exporting, octavo.writing, octavo.effects
     table: dict[str, Callable[[], object]] = {
         "import": importing.offer,
@@ -125,6 +138,17 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "back_up": octavo.caring.back_up,
         "check": octavo.caring.check,
         "quit": octavo.window.close,
+        "follow_feed": feeds.follow,
+        "refresh": octavo.refreshing.refresh_all,
+        "refresh_feed": feeds.refresh,
+        "catch_up": feeds.catch_up,
+        "pause_feed": feeds.pause,
+        "remove_feed": feeds.remove,
+        "rules": feeds.rules,
+        "follow_list": feeds.follow_list,
+        "save_list": feeds.save_list,
+        "mute": feeds.mute(True),
+        "unmute": feeds.mute(False),
         "undo": deciding.undo,
         "redo": deciding.redo,
         "copy_citation": exporting.copy_command,
@@ -145,6 +169,8 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "focus_paper": moving.focus_paper,
         "next_pane": moving.next_pane,
         "previous_pane": moving.previous_pane,
+        "wider": moving.widen(1),
+        "narrower": moving.widen(-1),
         "larger_text": effects.resize_text(1),
         "smaller_text": effects.resize_text(-1),
         "ordinary_text": effects.resize_text(0),
@@ -164,6 +190,16 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "add_to_last_list": organising.add_to_last_list,
         "note": writing.note,
         "edit_paper": writing.edit,
+        "look_up": octavo.looking_up.selected,
+        "look_up_shown": octavo.looking_up.shown,
+        "look_up_incomplete": octavo.looking_up.incomplete,
+        "stop_look_up": octavo.looking_up.stop_current,
+        "choose_match": octavo.keeping_true.choose,
+        "show_proposals": octavo.keeping_true.show_proposals,
+        "check_kept": octavo.keeping_true.check_kept,
+        "search_arxiv": lambda: _search_arxiv(octavo),
+        "find_duplicates": octavo.merging.find_duplicates,
+        "merge": octavo.merging.merge_selected,
         "open_page": lambda: _open_page(octavo),
         "open_pdf": lambda: _open_pdf(octavo),
         "delete": deciding.delete,
@@ -172,8 +208,8 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "new_list": organising.new_list,
         "new_smart_list": smart.save,
         "change_search": smart.change,
-        "rename": _each(organising.rename, smart.rename),
-        "delete_place": _each(organising.delete, smart.delete),
+        "rename": _each(organising.rename, smart.rename, feeds.rename),
+        "delete_place": _each(organising.delete, smart.delete, feeds.remove),
         "move_up": organising.move_by(-1),
         "move_down": organising.move_by(1),
         "next": moving.next,
@@ -192,6 +228,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "keys": lambda: octavo.over(KeySheet)().show_keys(octavo.actions.all),
         "about": lambda: octavo.over(AboutSheet)().show_about(octavo.path),
     }
+    table |= octavo.outgoing.commands()
     for digit in range(1, 10):
         table[f"tag_{digit}"] = organising.toggle_nth_tag(digit)
     return table
@@ -215,6 +252,12 @@ def _open_page(octavo: Octavo) -> None:
         octavo.telling.say("This paper has no address yet")
 
 
+def _search_arxiv(octavo: Octavo) -> None:
+    paper = octavo.browsing_now.paper
+    if paper is not None:
+        open_link(links.search(paper.title))
+
+
 def _open_pdf(octavo: Octavo) -> None:
     paper = octavo.browsing_now.paper
     if paper is not None and not open_link(links.pdf(paper)):
@@ -229,7 +272,7 @@ def _open_palette(octavo: Octavo) -> None:
         for kind, name, icon in (
             ("inbox", "Inbox", "inbox"), ("today", "Today", "sun"), ("to-read", "To read", "bookmark"),
             ("starred", "Starred", "star"), ("all", "All papers", "library"), ("done", "Done", "check"),
-            ("not-for-me", "Not for me", "ban"), ("trash", "Trash", "trash-2"),
+            ("not-for-me", "Not for me", "ban"), ("muted", "Muted", "volume-x"), ("trash", "Trash", "trash-2"),
         )
     ]  # fmt: skip
     if survey is not None:

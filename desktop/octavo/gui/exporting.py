@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from octavo.bibliography import citekey
-from octavo.bibliography.citing import cited, references
+from octavo.bibliography.citing import FORMS, cited, references
 from octavo.bibliography.export import Export, ExportOptions, export
 from octavo.bibliography.formats import FORMATS
 from octavo.bibliography.writers import save, writing
-from octavo.gui.browsing import Browsing, StoredKeys
+from octavo.gui.browsing import Browsing
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.export_sheet import ExportSheet, Scope
 from octavo.gui.finder import Finder
@@ -25,18 +25,25 @@ from octavo.records import Paper, Progress
 from octavo.settings import (
     CITE_COMMAND,
     DIALECT,
+    DRAG_TEXT,
     EXPORT_ABSTRACTS,
     EXPORT_FOLDER,
     EXPORT_FORMAT,
     EXPORT_KEYWORDS,
     EXPORT_NOTES,
+    KEY_PATTERN,
     PROTECT_CAPITALS,
     Settings,
 )
 
 
 class Exporting(QObject):
-    """Keys are a preview until saved or copied; then the library stores them and they never change by themselves."""
+    """Keys are a preview until saved or copied; then the library stores them and they never change by themselves.
+
+    `followed` carries a list's id, a file, a format and options: from now on the file follows the list.
+    """
+
+    followed = Signal(int, object, str, object)
 
     def __init__(
         self,
@@ -66,14 +73,39 @@ class Exporting(QObject):
         ):  # fmt: skip
             check.setChecked(self._settings.get(setting))
         last = self._settings.get(EXPORT_FORMAT)
+        sheet.pattern.show_pattern(self._settings.get(KEY_PATTERN))
+        sheet.pattern.chosen.connect(lambda pattern: self._settings.set(KEY_PATTERN, pattern))
         sheet.offer(
-            self._scopes(), last if last in FORMATS and last not in DIALECT.choices else self._settings.get(DIALECT)
+            self.scopes(), last if last in FORMATS and last not in DIALECT.choices else self._settings.get(DIALECT)
         )
 
     def copy_command(self) -> None:
         r"""`\cite{...}`, or the form chosen in preferences, for the selected papers in list order."""
         form = self._settings.get(CITE_COMMAND)
         self._with_keys(lambda _papers, keys: cited(keys, form), "Citation command copied")
+
+    def copy_form(self, form: str) -> None:
+        r"""`\cite{...}`, `[@...]` or `@...`, whatever the preferences say."""
+        self._with_keys(lambda _papers, keys: cited(keys, form), f"Citation for {FORMS[form].words} copied")
+
+    def drag_text(self, papers: Sequence[Paper]) -> str:
+        """What another program gets when these papers, in list order, are dropped on it."""
+        form = self._settings.get(DRAG_TEXT)
+        if form == "command":
+            form = self._settings.get(CITE_COMMAND)
+        if form == "reference":
+            return references(papers)
+        keyed = _with_previews(self._browsing.key_taken, papers, self._settings.get(KEY_PATTERN))
+        if form == "entry":
+            options = ExportOptions(protect_capitals=self._settings.get(PROTECT_CAPITALS))
+            return export(keyed, self._settings.get(DIALECT), options).text
+        return cited([key for key, _ in keyed], form)
+
+    def dragged_out(self, ids: Sequence[int]) -> None:
+        """Papers were dropped on another program: their keys are known there from now on."""
+        pattern = self._settings.get(KEY_PATTERN)
+        if self._settings.get(DRAG_TEXT) != "reference":
+            self._desk.do(lambda library: library.assign_keys(ids, pattern))
 
     def copy_keys(self) -> None:
         self._with_keys(lambda _papers, keys: cited(keys, "keys"), "Citation key copied")
@@ -103,12 +135,14 @@ class Exporting(QObject):
             QGuiApplication.clipboard().setText(make(papers, [paper.key for paper in papers]))
             self._telling.say(said if len(papers) == 1 else f"{said} for {len(papers)} papers")
 
+        pattern = self._settings.get(KEY_PATTERN)
         self._desk.do(
-            lambda library: library.assign_keys(ids),
+            lambda library: library.assign_keys(ids, pattern),
             lambda _keys: self._finder.do(lambda reading: reading.papers(ids), copy),
         )
 
-    def _scopes(self) -> list[Scope]:
+    def scopes(self) -> list[Scope]:
+        """What can be exported: the list shown first, else what is selected."""
         place, survey = self._browsing.place, self._browsing.survey
         lists = list(survey.lists) if survey else []
         lists.sort(key=lambda each: not (place.kind == "list" and each.id == place.id))
@@ -120,7 +154,8 @@ class Exporting(QObject):
             others.append(Scope("all", 0, "All papers", survey.counts.all))
         return scopes + others if place.kind == "list" else others + scopes
 
-    def _ids(self, reading: Reading, scope: Scope) -> Sequence[int]:
+    def ids_of(self, reading: Reading, scope: Scope) -> Sequence[int]:
+        """The papers of a scope, in order."""
         if scope.kind == "selection":
             return self._browsing.selected_ids()
         return reading.listing(Place(scope.kind, scope.id, scope.name)).ids
@@ -128,8 +163,9 @@ class Exporting(QObject):
     def _preview(self, sheet: ExportSheet, scope: Scope, form: str, options: ExportOptions) -> None:
         """A preview asked for later takes the place of one that is still being made."""
         self._stop_preparing()
+        pattern = self._settings.get(KEY_PATTERN)
         self._preparing = self._finder.run(
-            lambda reading: _written(reading, scope, self._ids(reading, scope), form, options),
+            lambda reading: _written(reading, scope, self.ids_of(reading, scope), form, options, pattern),
             "Preparing a preview",
             progressed=sheet.show_progress,
             then=sheet.show_export,
@@ -156,18 +192,25 @@ class Exporting(QObject):
         if form in DIALECT.choices:
             self._settings.set(DIALECT, form)
 
+        pattern = self._settings.get(KEY_PATTERN)
+        follows = sheet.follows
+
         def write(reading: Reading, ids: Sequence[int]) -> Generator[Progress, None, int]:
-            made = yield from _written(reading, scope, ids, form, options)
+            made = yield from _written(reading, scope, ids, form, options, pattern)
             save(made, path, form)
             return made.entries
 
         def saved(count: int) -> None:
             sheet.close()
             entries = "1 entry" if count == 1 else f"{count:,} entries"
-            self._telling.say(f"{entries} saved to {path.name}")
+            if follows:
+                self.followed.emit(scope.id, path, form, options)
+                self._telling.say(f"{entries} saved to {path.name}, which follows the list from now on")
+            else:
+                self._telling.say(f"{entries} saved to {path.name}")
 
         def store(ids: Sequence[int]) -> None:
-            self._desk.do(lambda library: library.assign_keys(ids), lambda _keys: begin(ids), sheet.show_error)
+            self._desk.do(lambda library: library.assign_keys(ids, pattern), lambda _keys: begin(ids), sheet.show_error)
 
         def begin(ids: Sequence[int]) -> None:
             self._stop_preparing()
@@ -179,29 +222,36 @@ class Exporting(QObject):
                 failed=sheet.show_error,
             )
 
-        self._finder.do(lambda reading: self._ids(reading, scope), store, sheet.show_error)
+        self._finder.do(lambda reading: self.ids_of(reading, scope), store, sheet.show_error)
 
 
 class _Growing:
     """Keys in use in the library, and those just given out in this preview."""
 
-    def __init__(self, stored: StoredKeys) -> None:
-        self._stored = stored
+    def __init__(self, taken: Callable[[str], bool]) -> None:
+        self._taken = taken
         self.given: set[str] = set()
 
     def __contains__(self, key: object) -> bool:
-        return key in self.given or key in self._stored
+        return key in self.given or self._taken(str(key))
+
+
+def _with_previews(taken: Callable[[str], bool], papers: Sequence[Paper], pattern: str) -> list[tuple[str, Paper]]:
+    """Papers with the keys they have, or would get if they were given them now in this order."""
+    growing = _Growing(taken)
+    growing.given |= {paper.key.lower() for paper in papers if paper.key}
+    keyed = []
+    for paper in papers:
+        key = paper.key or citekey.propose(paper, growing, pattern)
+        growing.given.add(key.lower())
+        keyed.append((key, paper))
+    return keyed
 
 
 def _written(
-    reading: Reading, scope: Scope, ids: Sequence[int], form: str, options: ExportOptions
+    reading: Reading, scope: Scope, ids: Sequence[int], form: str, options: ExportOptions, pattern: str
 ) -> Generator[Progress, None, Export]:
     """The file as it would be written now, with the keys that saving gives to papers without one."""
-    taken = _Growing(StoredKeys(reading))
-    entries = []
-    for paper in reading.papers(ids):
-        key = paper.key or citekey.propose(paper, taken)
-        taken.given.add(key.lower())
-        entries.append((key, paper))
+    keyed = _with_previews(reading.key_taken, reading.papers(ids), pattern)
     reasons = reading.reasons(scope.id) if scope.kind == "list" else {}
-    return (yield from writing(entries, form, options, heading=scope.name, reasons=reasons))
+    return (yield from writing(keyed, form, options, heading=scope.name, reasons=reasons))

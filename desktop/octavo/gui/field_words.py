@@ -23,12 +23,12 @@ def name_of(field: str) -> str:
     return _NAMES.get(field) or field_words(field.removeprefix("other."))
 
 
-def value_words(value: object) -> str:
-    """A value as people read it; a long one is cut."""
+def value_words(value: object, field: str = "") -> str:
+    """A value as people read it; a long one is cut. `field` tells a kind of work from other words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Kind) or (isinstance(value, str) and value in set(Kind)):
-        return KINDS[Kind(value)]
+    if isinstance(value, Kind) or (field == "kind" and value in set(Kind)):
+        return KINDS[Kind(str(value))] if value != Kind.UNKNOWN else ""
     if isinstance(value, tuple):
         return _several(value)
     words = " ".join(str(value).split())

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -41,7 +41,12 @@ class Source:
 
 
 class Importing(QObject):
-    """One sheet at a time: several files wait their turn. Parsing happens in the workshop, writing at the desk."""
+    """One sheet at a time: several files wait their turn. Parsing happens in the workshop, writing at the desk.
+
+    `ended` carries the sheet that shows the receipt, and the receipt.
+    """
+
+    ended = Signal(object, object)
 
     def __init__(
         self,
@@ -201,6 +206,7 @@ class Importing(QObject):
             self._browsing.select_when_listed(receipt.ids[0])
         if self._sheet is not None:
             self._sheet.show_receipt(receipt)
+            self.ended.emit(self._sheet, receipt)
 
     def _stop(self) -> None:
         if self._task is not None:

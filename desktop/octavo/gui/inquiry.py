@@ -12,13 +12,11 @@ from octavo.gui.desk import Desk
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
 from octavo.records import Checked, KeptAnswer, LookUp, Progress
-from octavo.web import Fetch
 
 if TYPE_CHECKING:
     from octavo.lookup.asking import Asking
     from octavo.lookup.complete import Account
-
-Write = Callable[[object], None]
+    from octavo.web import Fetch
 
 
 def utc_now() -> datetime:
@@ -38,7 +36,7 @@ class Inquiry:
     """The lane's own: lives on its thread. `key` is the person's key for OpenAlex, "" for none."""
 
     def __init__(
-        self, path: Path, fetch: Fetch, *, key: Callable[[], str] = lambda: "", now: Callable[[], datetime] = utc_now
+        self, path: Path, fetch: Fetch, key: Callable[[], str] = lambda: "", *, now: Callable[[], datetime] = utc_now
     ) -> None:
         self.reading = Reading(path)
         self.citations = Citations(self.reading)
@@ -62,11 +60,15 @@ class Inquiry:
         papers = self.reading.papers(ids)
         return (yield from self._written(complete(papers, self._asking()), desk, group))
 
+    def due_to_check(self, ids: Sequence[int]) -> list[int]:
+        """Those of the papers that may be asked after again: none within a week."""
+        return self.citations.due(list(ids), self._now())
+
     def check(self, ids: Sequence[int], desk: Desk, group: str) -> Generator[Progress, None, Account]:
         """Ask whether papers are still what they were; what came of each is kept as proposals."""
         from octavo.lookup.kept_true import keep_true
 
-        papers = self.reading.papers(self.citations.due(list(ids), self._now()))
+        papers = self.reading.papers(ids)
         return (yield from self._written(keep_true(papers, self._asking()), desk, group))
 
     def _asking(self) -> Asking:

@@ -195,8 +195,8 @@ class LiveExporting(QObject):
 
     def _record(self, live: LiveExport, outcome: Outcome) -> None:
         """Keep how it went, unless the library says the same already."""
-        as_before = outcome.state in (State.SAME, State.KEPT) and not live.trouble
-        as_before = as_before and (outcome.state is State.KEPT or (live.digests == (outcome.digest,) and bool(live.written)))
+        known = live.digests == (outcome.digest,) and bool(live.written)
+        as_before = not live.trouble and (outcome.state is State.KEPT or (outcome.state is State.SAME and known))
         if as_before or (outcome.sentence and outcome.sentence == live.trouble):
             self._settle(live, outcome)
         else:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from octavo.gui import words
 from octavo.gui.activity import Activity
 from octavo.gui.browsing import Browsing
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
+from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.finder import Finder
 from octavo.gui.inquiry import Due, Inquiry, utc_now
 from octavo.gui.news import News
 from octavo.gui.tasks import Lane, Task
 from octavo.gui.telling import Telling
 from octavo.library.reading import Place, Reading
-from octavo.records import Change, OctavoError, Progress, Sought
+from octavo.records import Change, OctavoError, Progress, Receipt, Sought
 from octavo.settings import LOOK_UP_NEW, Settings
 
 if TYPE_CHECKING:
@@ -55,7 +57,6 @@ class LookingUp(QObject):
         self._task: Task | None = None
         self._activity: Activity | None = None
         self._stopped = False
-        self._came: list[int] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_on)
         lane.failed.connect(telling.show_error)
@@ -102,30 +103,16 @@ class LookingUp(QObject):
         if self._task is None and not self._stopped:
             self._lane.do(lambda inquiry: inquiry.due(), self._begin)
 
-    def offer_for_new(self) -> None:
-        """After an import that was looked at: look up what it brought, if the person agreed, or ask them once."""
-        came, self._came = self._came, []
-        choice = self._settings.get(LOOK_UP_NEW)
-        if came and choice != "never":
-            self._finder.do(lambda reading: _incomplete(reading, came), lambda ids: self._offer(ids, choice))
+    def offer_in(self, sheet: ImportSheet, receipt: Receipt) -> None:
+        """Under the receipt of an import: offer to look up what it brought, until the choice is made."""
+        if self._settings.get(LOOK_UP_NEW) == "ask" and receipt.ids:
 
-    def _offer(self, ids: list[int], choice: str) -> None:
-        if not ids:
-            return
-        if choice == "always":
-            self._want(ids)
-            return
-        sheet = self._make_question()
-        sheet.confirmed.connect(lambda: self._agree(ids))
-        sheet.rejected.connect(lambda: self._settings.set(LOOK_UP_NEW, "never"))
-        sheet.ask(
-            f"Look up authors for {words.papers(len(ids))}?",
-            "Octavo sends their titles to Hugging Face, arXiv and Semantic Scholar, one by one, and nothing else. "
-            "It does so for each import from now on. Preferences can change that.",
-            f"Look up {words.papers(len(ids))}",
-            "Not now",
-        )
-        sheet.act_button.set_variant("primary")
+            def offer(ids: list[int]) -> None:
+                if ids and isValid(sheet) and sheet.isVisible():
+                    sheet.look_up_agreed.connect(lambda: self._agree(ids))
+                    sheet.offer_look_up(len(ids))
+
+            self._finder.do(lambda reading: _incomplete(reading, receipt.ids), offer)
 
     def _agree(self, ids: Sequence[int]) -> None:
         self._settings.set(LOOK_UP_NEW, "always")
@@ -241,8 +228,8 @@ class LookingUp(QObject):
         self._news.changed.emit(Change("look_up", tuple(ids), places=False, arguments={"state": Sought.WAITING.value}))
 
     def _hear(self, change: Change) -> None:
-        if change.verb == "add" and change.paper_ids:
-            self._came += change.paper_ids
+        if change.verb == "add" and change.paper_ids and self._settings.get(LOOK_UP_NEW) == "always":
+            self._finder.do(lambda reading: _incomplete(reading, change.paper_ids), self._want)
 
 
 def told(account: Account) -> str:

@@ -82,6 +82,21 @@ class Moving(QObject):
     def previous_pane(self) -> None:
         self.next_pane(-1)
 
+    def widen(self, by: int) -> Callable[[], None]:
+        """A function that makes the pane with the keyboard wider (1) or narrower (-1); a note being written, higher."""
+
+        def widen() -> None:
+            focused = QApplication.focusWidget()
+            if _holds(self._reader.notes, focused):
+                self._reader.grow_note(by)
+            elif _holds(self._sidebar, focused):
+                self._window.widen(self._sidebar, by)
+            else:
+                # What the list gives up, the paper gains.
+                self._window.widen(self._pane, -by if _holds(self._reader, focused) else by)
+
+        return widen
+
     def toggle_sidebar(self) -> None:
         self._window.show_sidebar(not self._sidebar.isVisible())
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 PAPERS_MIME = "application/x-octavo-papers"
 THREE_PANES = 1100
 TWO_PANES = 800
+#: Design px by which a key makes a pane wider.
+WIDTH_STEP = 20
 
 
 class Window(QMainWindow):
@@ -140,6 +142,17 @@ class Window(QMainWindow):
     def lay_out_again(self) -> None:
         """The text size changed: widths follow it."""
         self._arrange()
+
+    def widen(self, pane: QWidget, by: int) -> None:
+        """Make the sidebar or the list `by` steps wider, narrower when negative; in a wide window only."""
+        if not self.wide or not pane.isVisible() or pane not in (self.sidebar, self.papers):
+            return
+        widths = [round(width / self._theme.factor) for width in self._widths()]
+        widths[pane is self.papers] += by * WIDTH_STEP
+        self._settings.set(PANE_WIDTHS, [str(width) for width in widths])
+        # What is kept is what fits.
+        self._set_widths(True)
+        self._keep_widths()
 
     @property
     def wide(self) -> bool:

@@ -134,6 +134,9 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "change_smart_list": "Search saved",
         "delete_smart_list": f"Smart list “{name}” deleted",
         "edit": "Details saved",
+        "make_keys_anew": f"{number(count)} {'key' if count == 1 else 'keys'} made anew",
+        "merge": "Papers merged",
+        "accept_proposal": "Change taken",
     }
     return fixed.get(verb, "")
 
@@ -153,6 +156,7 @@ def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "untag": f"remove tag “{name}”",
         "annotate": "note",
         "edit": "edit details",
+        "make_keys_anew": f"new keys of {how_many}",
         "trash": f"move {how_many} to the trash",
         "restore": f"restore {how_many}",
         "mute": f"{'mute' if on else 'take back'} {how_many}",
@@ -186,6 +190,13 @@ def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "remove_from_list": f"take {how_many} out of list",
         "move_in_list": "order in list",
         "give_reason": "reason in list",
+        "merge": "merge papers",
+        "keep_apart": "not the same work",
+        "look_up": f"look up {how_many}",
+        "check": "check papers",
+        "propose": "proposed change",
+        "accept_proposal": "take proposed change",
+        "reject_proposal": "leave proposed change",
     }
     return phrases.get(verb, verb.replace("_", " "))
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from octavo.bibliography import citekey
 from octavo.library import by_feed, files, full_text, history, rules
-from octavo.library.filling import fill_in
+from octavo.library.filling import fill_in, lasting
 from octavo.library.import_days import import_day
 from octavo.library.indexing import suspended
 from octavo.library.placing import Placed, place
@@ -280,7 +280,7 @@ class _Arrival:
         if seen:
             connection.exec_driver_sql(_SIGHTING, [self._sighting(index, paper_id) for index, paper_id in seen])
             entries = [(paper_id, self._batch.entries[index]) for index, paper_id in seen]
-            fill_in(connection, entries, self._batch.source, self._at)
+            fill_in(connection, entries, self._batch.source, self._at, self._day)
         self._attach(connection, seen)
         by_feed.count_votes(connection, self._batch, [(index, own) for index, _, own in self._plan.still])
         last = self._first_id + len(self._plan.added) - 1
@@ -360,7 +360,7 @@ class _Arrival:
             None if raw_title == title else raw_title, None if raw_abstract == abstract else raw_abstract,
             storable(facts.key), authors_column(entry.authors), names_column(entry.authors), int(entry.more_authors),
             storable(entry.published), entry.kind.value, storable(entry.venue), mapping_column(entry.details),
-            mapping_column(entry.other), storable(self._batch.source), self._day, self._at, state.value,
+            mapping_column(lasting(entry.other)), storable(self._batch.source), self._day, self._at, state.value,
             int(state in (State.INBOX, State.TO_READ)), note, self._at if note else "", tags_text,
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,11 +14,23 @@ from octavo.library.writing import among, ids_json
 from octavo.records import DETAIL_FIELDS, Entry, Kind
 
 _CHUNK = 500
+#: What a feed says of one listing of a paper, and not of the paper: the sighting has it.
+_OF_LISTING = frozenset(("listed", "announce"))
+#: Counts that go on: those of the latest day hold.
+_COUNTS = ("comments", "github_stars")
 _Columns = dict[str, object]
 
 
-def fill_in(connection: Connection, seen: Sequence[tuple[int, Entry]], source: str, at: str) -> None:
-    """Fill empty fields of papers from the entries that were recognised as them."""
+def lasting(other: Mapping[str, str]) -> dict[str, str]:
+    """Of the further fields of an entry those that are kept with its paper."""
+    return {name: value for name, value in other.items() if name not in _OF_LISTING}
+
+
+def fill_in(connection: Connection, seen: Sequence[tuple[int, Entry]], source: str, at: str, day: str = "") -> None:
+    """Fill empty fields of papers from the entries that were recognised as them.
+
+    `day` is that of their import, "" for what came otherwise.
+    """
     for start in range(0, len(seen), _CHUNK):
         chunk = seen[start : start + _CHUNK]
         chosen = ids_json(paper_id for paper_id, _ in chunk)
@@ -30,8 +42,17 @@ def fill_in(connection: Connection, seen: Sequence[tuple[int, Entry]], source: s
             )
         }
         fixed = fields_of_the_person(connection, chosen)
+        latest = dict(
+            tuple(row)
+            for row in connection.exec_driver_sql(
+                "SELECT paper_id, max(day) FROM sighting JOIN batch ON batch.id = batch_id "
+                f"WHERE {among('paper_id')} GROUP BY paper_id",
+                (chosen,),
+            )
+        )
         for paper_id, entry in chunk:
-            _fill_one(connection, papers[paper_id], entry, fixed[paper_id], source, at)
+            newest = day >= str(latest.get(paper_id, ""))
+            _fill_one(connection, papers[paper_id], entry, fixed[paper_id], source, at, newest=newest)
 
 
 def fields_of_the_person(connection: Connection, chosen: str) -> defaultdict[int, set[str]]:
@@ -44,7 +65,9 @@ def fields_of_the_person(connection: Connection, chosen: str) -> defaultdict[int
     return found
 
 
-def _fill_one(connection: Connection, paper: Any, entry: Entry, fixed: set[str], source: str, at: str) -> None:
+def _fill_one(
+    connection: Connection, paper: Any, entry: Entry, fixed: set[str], source: str, at: str, *, newest: bool
+) -> None:
     columns: _Columns = {}
     filled: list[str] = []
     for name, offer in _OFFERS.items():
@@ -61,8 +84,10 @@ def _fill_one(connection: Connection, paper: Any, entry: Entry, fixed: set[str],
         columns["details"] = mapping_column({**details, **more})
         filled += more
     other = mapping_from(paper.other)
-    if any(name not in other for name in entry.other):
-        columns["other"] = mapping_column({**entry.other, **other})
+    arriving = lasting(entry.other)
+    joined = {**arriving, **other} | {name: arriving[name] for name in _COUNTS if newest and name in arriving}
+    if joined != other:
+        columns["other"] = mapping_column(joined)
     if columns:
         put(connection, paper.id, columns, at)
     if entry.identifiers and "identifiers" not in fixed and _add_identifiers(connection, paper.id, entry):

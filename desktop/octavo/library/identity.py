@@ -18,6 +18,8 @@ SHARED_TRIPLES = 0.6
 NEAR_TITLE = 0.93
 #: Longer titles at least this alike may be one title, revised.
 REVISED_TITLE = 0.85
+#: Longer titles are none, and comparing them would take minutes.
+LONGEST_COMPARED = 1_000
 #: Titles of fewer words are shared by works that have nothing to do with each other.
 ENOUGH_WORDS = 4
 
@@ -72,6 +74,8 @@ def likeness(one: Facts, other: Facts) -> tuple[Likeness, str]:
 def near_titles(one: str, other: str, near: float = NEAR_TITLE) -> bool:
     """Tell whether two titles differ so little that a slip may be all: no number and no negation differs."""
     first, second = one.casefold(), other.casefold()
+    if max(len(first), len(second)) > LONGEST_COMPARED:
+        return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.real_quick_ratio() < near or matcher.quick_ratio() < near:
         return False

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from octavo.bibliography.residue import readable
-from octavo.library.refusals import NotFound
 from octavo.library.reading import Reading
+from octavo.library.refusals import NotFound
 from octavo.library.values import HIDES_NONE, storable
 from octavo.records import (
     Account,

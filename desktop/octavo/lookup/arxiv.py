@@ -62,7 +62,7 @@ def by_title(asking: Asking, title: str) -> Heard:
     search = " AND ".join(f"ti:{word}" for word in words)
     query = urlencode({"search_query": search, "max_results": HITS})
     address = f"{asking.addresses.arxiv}/api/query?{query}"
-    return ask(asking, NAME, title_question(title), address, lambda body: _whole(asking, body))
+    return ask(asking, NAME, title_question(title), address, lambda body: _whole(asking, body), searches=True)
 
 
 def _question(number: str) -> str:

@@ -96,13 +96,24 @@ class Heard:
 
 
 def ask(
-    asking: Asking, service: str, question: str, address: str, read: Callable[[bytes], tuple[Entry, ...]]
+    asking: Asking,
+    service: str,
+    question: str,
+    address: str,
+    read: Callable[[bytes], tuple[Entry, ...]],
+    *,
+    searches: bool = False,
 ) -> Heard:
-    """Ask one question, unless its answer is known. A fault raises WebError and is never kept."""
+    """Ask one question, unless its answer is known. A fault raises WebError and is never kept.
+
+    `searches`: the service answers every question with a list, so that "not there" is a fault and no miss.
+    """
     kept = asking.recall(service, question)
     if kept is not None:
         return Heard(read(kept.body) if kept.found else ())
     body = asking.bytes_of(address)
+    if body is None and searches:
+        raise Unreadable(service)
     entries = read(body) if body is not None else ()
     return Heard(entries, KeptAnswer(service, question, bool(entries), body or b"" if entries else b"", asking.at()))
 

@@ -15,7 +15,8 @@ def by_title(asking: Asking, title: str) -> Heard:
     """The papers most like this title; there always are some."""
     query = urlencode({"q": query_text(title), "limit": HITS})
     address = f"{asking.addresses.hugging_face}/api/papers/search?{query}"
-    return ask(asking, NAME, title_question(title), address, lambda body: _read(asking, body)[:HITS])
+    return ask(asking, NAME, title_question(title), address, lambda body: _read(asking, body)[:HITS],
+               searches=True)  # fmt: skip
 
 
 def by_number(asking: Asking, number: str) -> Heard:

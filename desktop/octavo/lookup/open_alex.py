@@ -38,7 +38,7 @@ def by_title(asking: Asking, title: str) -> Heard:
     words = " ".join(query_words(title, 1))
     query = urlencode({"filter": f"title.search:{words}", "per-page": HITS, "api_key": asking.open_alex_key})
     address = f"{asking.addresses.open_alex}/works?{query}"
-    return ask(asking, NAME, title_question(title), address, _read)
+    return ask(asking, NAME, title_question(title), address, _read, searches=True)
 
 
 def _read(body: bytes) -> tuple[Entry, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from octavo.gui.sidebar.model import ROW_ROLE, SidebarModel
+from octavo.library.followed import Subscription
 from octavo.library.reading import Place
 from octavo.records import Tag
 
@@ -27,7 +29,7 @@ def test_places_stand_in_the_order_of_the_design(model):
     assert words(model) == [
         "Inbox", "Today", "To read", "Starred", "All papers",
         "Feeds", "Another feed", "Sun 10 March",
-        "Daily papers", "Mon 11 March", "Fri 8 March", "Thu 7 March", "Earlier…",
+        "Daily papers", "Mon 11 March", "Fri 8 March", "Thu 7 March", "Earlier…", "Follow a feed…",
         "Reading lists", "Replicate first", "Spring group", "Later",
         "Tags", "agents", "vision",
         "Shelves", "Done", "Not for me", "Trash",
@@ -51,12 +53,47 @@ def test_a_zero_count_is_not_read_aloud(model):
     assert "Daily papers, 97, open" in spoken
 
 
-def test_a_library_without_feeds_tags_and_lists_offers_a_new_list(model, library):
+def test_a_library_without_feeds_tags_and_lists_offers_a_first_one(model, library):
     model.show(library["counts"], [], [], [])
     assert words(model) == [
-        "Inbox", "Today", "To read", "Starred", "All papers",
+        "Inbox", "Today", "To read", "Starred", "All papers", "Feeds", "Follow a feed…",
         "Reading lists", "New list…", "Shelves", "Done", "Not for me", "Trash",
     ]  # fmt: skip
+
+
+def feed(name, **more):
+    return Subscription(1, name, "https://example.org/feed", 60, more.pop("paused", False), True, "", **more)
+
+
+def test_feeds_followed_stand_first_in_their_order_even_before_they_bring_papers(model, library):
+    model.show_feeds([feed("Tides"), feed("Daily papers")], any_rules=False)
+    assert words(model)[5:14] == [
+        "Feeds", "Tides", "Daily papers", "Mon 11 March", "Fri 8 March", "Thu 7 March", "Earlier…",
+        "Another feed", "Sun 10 March",
+    ]  # fmt: skip
+    assert model.knows(Place("feed", name="Tides"))
+    # Nothing to open where no day is.
+    assert model.row(6).fold == ""
+
+
+def test_trouble_and_pause_of_a_feed_are_signs_with_words(model):
+    model.show_feeds([feed("Tides", trouble="It asks for a <b>pause</b>."), feed("Pier", paused=True)], any_rules=False)
+    tides, pier = model.row(6), model.row(7)
+    assert (tides.sign, pier.sign) == ("triangle-alert", "pause")
+    assert model.index(6).data(Qt.ItemDataRole.ToolTipRole) == (
+        "<span>It asks for a &lt;b&gt;pause&lt;/b&gt;.</span>"
+    )
+    assert model.index(7).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Pier, Paused.")
+
+
+def test_the_shelf_of_muted_papers_shows_when_there_is_reason(model, library):
+    assert "Muted" not in words(model)
+    model.show_feeds([], any_rules=True)
+    assert "Muted" in words(model)
+    model.show_feeds([], any_rules=False)
+    library["counts"] = replace(library["counts"], muted=3)
+    model.show(**library)
+    assert "Muted" in words(model)
 
 
 def test_only_the_ten_most_used_tags_stand_until_all_are_asked_for(model, library):

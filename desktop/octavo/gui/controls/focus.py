@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def next_in(surface: QWidget, current: QWidget | None, *, forward: bool, as_read: bool = False) -> QWidget | None:
@@ -32,11 +32,20 @@ def _stops(surface: QWidget, as_read: bool) -> list[QWidget]:
     for child in _read(shown, surface) if as_read else shown:
         if child.isWindow():
             continue
-        wants_tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        wants_tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus) and not _left_to_arrows(child)
         if wants_tab and child.focusProxy() is None and child.isEnabled():
             stops.append(child)
         stops += _stops(child, as_read)
     return stops
+
+
+def _left_to_arrows(widget: QWidget) -> bool:
+    """Tab goes to the chosen one of a set that excludes each other; arrows go to the rest."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is None or not group.exclusive():
+        return False
+    chosen = group.checkedButton()
+    return chosen is not None and chosen is not widget
 
 
 def _read(widgets: list[QWidget], within: QWidget) -> list[QWidget]:

@@ -20,6 +20,7 @@ from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.amounts import counted, size_words
 from octavo.gui.dialogs.bib_text import BibText, CodeFrame
 from octavo.gui.dialogs.export_warnings import Caution, Cautions, cautions
+from octavo.gui.dialogs.key_pattern import KeyPatternField
 from octavo.gui.dialogs.labels import Column, Glyph, Hairline, Label
 from octavo.gui.theme import Theme
 from octavo.records import OctavoError, Progress
@@ -68,6 +69,8 @@ class ExportSheet(Sheet):
         self.abstracts = Check(theme, "Include abstracts")
         self.keywords = Check(theme, "Include keywords")
         self.notes = Check(theme, "Include my notes")
+        self.keep_current = Check(theme, "Keep this file up to date")
+        self.pattern = KeyPatternField(theme)
         self.capitals.setChecked(True)
         self.amount = Label(theme, "", "caption", "text2")
         self.copy_button = Button(theme, "Copy all", icon="copy", small=True)
@@ -113,6 +116,11 @@ class ExportSheet(Sheet):
             notes=self.notes.isChecked(),
             protect_capitals=self.capitals.isChecked(),
         )
+
+    @property
+    def follows(self) -> bool:
+        """Is the file to follow the list from now on?"""
+        return self.keep_current.isEnabled() and self.keep_current.isChecked()
 
     @property
     def file_name(self) -> str:
@@ -189,6 +197,11 @@ class ExportSheet(Sheet):
         column.addWidget(Label(self._theme, "Options", "caption_strong", "text2"))
         for check in (self.capitals, self.abstracts, self.keywords, self.notes):
             column.addWidget(check)
+        column.addSpacing(px(4))
+        column.addWidget(self.keep_current)
+        column.addSpacing(px(10))
+        column.addWidget(Label(self._theme, "Keys for papers without one", "caption_strong", "text2"))
+        column.addWidget(self.pattern)
         column.addStretch(1)
         return box
 
@@ -218,6 +231,7 @@ class ExportSheet(Sheet):
         self.format.currentIndexChanged.connect(self._change_format)
         for check in (self.capitals, self.abstracts, self.keywords, self.notes):
             check.clicked.connect(lambda _on: self._ask())
+        self.pattern.chosen.connect(lambda _pattern: self._ask())
         self.sides.chosen.connect(lambda _value: self._arrange())
         self.copy_button.clicked.connect(self._copy)
         self.cautions.show_clicked.connect(self._show_entry)
@@ -229,6 +243,7 @@ class ExportSheet(Sheet):
         if self.scope is not None:
             self.set_title("Export reading list" if self.scope.kind == "list" else "Export papers")
             self.file_label.setText(self.file_name)
+            self.keep_current.setEnabled(self.scope.kind == "list")
             self._ask()
 
     def _change_format(self) -> None:

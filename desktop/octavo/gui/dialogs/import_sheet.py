@@ -8,10 +8,11 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from octavo.gui import words
+from octavo.gui.controls.banner import Banner
 from octavo.gui.dialogs.amounts import counted, date_words
 from octavo.gui.dialogs.day_popover import DayPopover
 from octavo.gui.dialogs.import_choice import ImportChoice, Tab, guessed_day
@@ -36,6 +37,7 @@ class ImportSheet(ImportFrame):
     open_file = Signal()
     start_reading = Signal()
     undo_requested = Signal()
+    look_up_agreed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -44,11 +46,15 @@ class ImportSheet(ImportFrame):
         self._origin = ""
         self._day_changed = False
         self._asked_at: float | None = None
+        self.look_up_banner = Banner(theme, tone="ok", icon="users")
+        self._look_up_band = QWidget()
+        self._build_look_up()
         self._connect()
 
     def show_preview(self, preview: Preview, *, origin: str, today: date) -> None:
         """Show what was read and what the library says of it; `origin` is said as it is."""
         self.choice = ImportChoice(preview)
+        self._look_up_band.hide()
         self._origin, self.today = origin, today
         self.day, self._day_changed = guessed_day(preview.batch, today), False
         self._asked_at = None
@@ -109,6 +115,38 @@ class ImportSheet(ImportFrame):
         self._show_details()
         self.undo_button.setVisible(bool(receipt.new))
         self.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_look_up(self, count: int) -> None:
+        """Under the receipt: ask whether what `count` new papers lack should be looked up."""
+        self.look_up_banner.show_words(
+            f"Look up authors for {words.papers(count)}?",
+            "Their titles go to Hugging Face, arXiv and Semantic Scholar, now and after each import.",
+            tone="ok", icon="users", action="Look up",
+        )  # fmt: skip
+        self._look_up_band.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() == Qt.Key.Key_R and self._look_up_band.isVisible():
+            self._agree_to_look_up()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_look_up(self) -> None:
+        px = self._theme.px
+        self.look_up_banner.action_clicked.connect(self._agree_to_look_up)
+        self.look_up_banner.button.set_key("R")
+        row = QVBoxLayout(self._look_up_band)
+        row.setContentsMargins(px(24), px(8), px(24), px(12))
+        row.addWidget(self.look_up_banner)
+        self._look_up_band.hide()
+        self.body.addWidget(self._look_up_band)
+
+    def _agree_to_look_up(self) -> None:
+        self._look_up_band.hide()
+        self.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look_up_agreed.emit()
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda value: self._show_tab(Tab(value)))

@@ -27,7 +27,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     )),
     ("Decide", (
         "to_read", "done", "not_for_me", "to_inbox", "star", "unread", "mark_all_read", "tags", "add_to_list",
-        "add_to_last_list", "note", "edit_paper", "delete", "undo", "redo",
+        "add_to_last_list", "note", "edit_paper", "look_up", "choose_match", "show_proposals", "delete", "undo", "redo",
     )),
     ("Select", ("toggle_selected", "extend_next", "extend_previous", "select_all", "clear")),
     ("Library", (
@@ -35,7 +35,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "copy_citation", "copy_key", "copy_bibtex", "copy_reference",
     )),
     ("Window", (
-        "toggle_sidebar", "focus_paper", "larger_text", "smaller_text", "ordinary_text", "preferences", "keys", "quit",
+        "toggle_sidebar", "focus_paper", "wider", "narrower", "larger_text", "smaller_text", "ordinary_text", "preferences", "keys", "quit",
     )),
 )  # fmt: skip
 

@@ -100,7 +100,7 @@ class ProposalSheet(Sheet):
         self.checks = {}
         fields = [name for name in proposal.fields if name != "more_authors" or "authors" not in proposal.fields]
         for number, name in enumerate(fields):
-            before, after = value_words(present(paper, name)), value_words(proposal.fields[name])
+            before, after = value_words(present(paper, name), name), value_words(proposal.fields[name], name)
             check = self.checks[name] = Check(theme, name_of(name))
             check.setChecked(True)
             check.setAccessibleDescription(f"Now: {before or 'nothing'}. Then: {after}")

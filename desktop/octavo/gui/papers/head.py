@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button, IconButton
+from octavo.gui.controls.pill_button import PillButton
 from octavo.gui.controls.strokes import elided, placed, write
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
@@ -35,6 +36,7 @@ class PaneHead(QWidget):
     mark_read_clicked = Signal()
     export_clicked = Signal()
     list_menu_requested = Signal(QPoint)
+    file_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,10 +55,15 @@ class PaneHead(QWidget):
         self._sort.clicked.connect(lambda: self._pop(self._sort, self._sort_menu))
         self._all_read.clicked.connect(self.mark_read_clicked)
         self._export.clicked.connect(self.export_clicked)
+        self.file_pill = PillButton(theme)
+        self.file_pill.hide()
+        self.file_pill.clicked.connect(self.file_clicked)
         self._more.clicked.connect(lambda: self.list_menu_requested.emit(self._below(self._more)))
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         self._row.addStretch(1)
+        self._row.addWidget(self.file_pill)
+        self._row.addSpacing(theme.px(4))
         for button in (self._export, self._filter, self._sort, self._all_read, self._more):
             self._row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,6 +76,12 @@ class PaneHead(QWidget):
         self._title, self._subtitle = plain(title, 200), plain(subtitle, 200)
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(self._subtitle)
+        self.update()
+
+    def show_file(self, words: str, tone: str, tip: str) -> None:
+        """How the file stands that follows this list; "" where none does."""
+        self.file_pill.show_words(words, tone, tip)
+        self.file_pill.setVisible(bool(words))
         self.update()
 
     def set_keys(self, key_of: Callable[[str], str]) -> None:
@@ -88,7 +101,7 @@ class PaneHead(QWidget):
         painter = QPainter(self)
         px, theme = self._theme.px, self._theme
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        buttons = (self._export, self._filter, self._sort, self._all_read, self._more)
+        buttons = (self.file_pill, self._export, self._filter, self._sort, self._all_read, self._more)
         taken = sum(button.width() for button in buttons if not button.isHidden())
         room = self.width() - px(16) - px(20) - taken
         for words, face, colour, top in (

@@ -5,18 +5,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from octavo.bibliography.reference import plain_reference
-from octavo.gui import citation_words
-from octavo.library.citations import Citations
+from octavo.bibliography.citing import references
 from octavo.library.reading import Reading
 from octavo.library.values import Row
-from octavo.records import State
+from octavo.records import Paper, State
 
 PAPERS_MIME: Final = "application/x-octavo-papers"
 BLOCK: Final = 16
@@ -56,11 +54,15 @@ class PapersModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader: Reading | None = None
+        #: What other programs get of papers dropped on them.
+        self.drag_text: Callable[[Sequence[Paper]], str] = references
         self._ids: array[int] = array("q")
         self._headers: tuple[Header, ...] = ()
         self._header_rows: list[int] = []
         self._blocks: OrderedDict[int, dict[int, Row]] = OrderedDict()
         self.ordered_by_hand = False
+        #: How the citation of a paper stands, in words; asked only where a row is read aloud.
+        self.citation_told: Callable[[int], str] = lambda _paper_id: ""
 
     def set_listing(
         self, ids: array[int], headers: Sequence[Header], reader: Reading, *, ordered_by_hand: bool = False
@@ -76,6 +78,7 @@ class PapersModel(QAbstractTableModel):
     def read_no_more(self) -> None:
         """The library closes: show what has been read, and nothing else."""
         self._reader = None
+        self.citation_told = lambda _paper_id: ""
 
     def set_headers(self, headers: Sequence[Header]) -> None:
         """Change the words of headings that stand where they stood (counts after a decision)."""
@@ -188,11 +191,8 @@ class PapersModel(QAbstractTableModel):
         return None
 
     def _spoken(self, paper: Row) -> str:
-        """The row as a screen reader says it, with how its citation stands, which is asked for this alone."""
-        if self._reader is None:
-            return spoken(paper)
-        state = Citations(self._reader).states([paper.id]).get(paper.id)
-        return spoken(paper) + (f". {citation_words.spoken(state)}" if state is not None else "")
+        citation = self.citation_told(paper.id)
+        return f"{spoken(paper)}. {citation}" if citation else spoken(paper)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The headers are hidden; without this a screen reader would say Qt's row numbers, which count headings."""
@@ -208,11 +208,11 @@ class PapersModel(QAbstractTableModel):
         return self.papers_mime([paper_id for paper_id in ids if paper_id is not None])
 
     def papers_mime(self, paper_ids: Sequence[int]) -> QMimeData:
-        """These papers as they travel by drag: ids for Octavo, plain references for other programs."""
+        """These papers as they travel by drag: ids for Octavo, `drag_text` for other programs."""
         mime = QMimeData()
         mime.setData(PAPERS_MIME, ",".join(str(paper_id) for paper_id in paper_ids).encode("ascii"))
         if self._reader is not None:
-            mime.setText("\n".join(plain_reference(paper) for paper in self._reader.papers(paper_ids)))
+            mime.setText(self.drag_text(self._reader.papers(paper_ids)))
         return mime
 
     def supportedDragActions(self) -> Qt.DropAction:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from octavo.gui import words as wording
+from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.progress import ProgressBar
 from octavo.gui.controls.scrolling import FloatingScrollBar
@@ -34,6 +35,7 @@ class PapersPane(QWidget):
     """Holds the listing of one place. Signals carry paper ids; -1 says no paper.
 
     `order_dropped`: ids dragged within a reading list, and the position their block starts at afterwards.
+    `dragged_out`: ids dropped on another program.
     """
 
     current_changed = Signal(int)
@@ -46,11 +48,13 @@ class PapersPane(QWidget):
     star_clicked = Signal(int)
     done_clicked = Signal(int)
     order_dropped = Signal(list, int)
+    dragged_out = Signal(list)
     mark_read_clicked = Signal()
     export_clicked = Signal()
     import_clicked = Signal()
     list_menu_requested = Signal(QPoint)
     smart_list_clicked = Signal()
+    trouble_clicked = Signal()
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
@@ -68,6 +72,7 @@ class PapersPane(QWidget):
         self.search = SearchField(theme)
         self.empty = EmptyState(theme)
         self.progress = ProgressBar(theme, height=3)
+        self.trouble = Banner(theme)
         self._scope_words = PlainLabel("Search in")
         self._scope = Button(theme, "This place", variant="ghost", chevron=True, small=True)
         self._keep = Button(theme, "Save as smart list", variant="link", small=True)
@@ -105,6 +110,13 @@ class PapersPane(QWidget):
         if decided is not None:
             self.progress.set_progress(decided[0], max(1, decided[1]))
             self.progress.setAccessibleName(f"{decided[0]} of {decided[1]} decided")
+        self._dress()
+
+    def show_trouble(self, sentence: str, action: str = "", *, icon: str = "") -> None:
+        """Say above the list what is the matter with the place, and what the button does; "" takes it away."""
+        if sentence:
+            self.trouble.show_words(sentence, icon=icon, action=action)
+        self.trouble.setVisible(bool(sentence))
         self._dress()
 
     def show_place(self, place: Place, title: str, subtitle: str) -> None:
@@ -213,6 +225,8 @@ class PapersPane(QWidget):
         self._scope_row.addStretch(1)
         self._scope_row.addWidget(self._keep)
         self._progress_row.addWidget(self.progress)
+        self._trouble_row = QHBoxLayout()
+        self._trouble_row.addWidget(self.trouble)
         self._below = QWidget(self)
         self._stack = QStackedLayout(self._below)
         self._beside = QWidget()
@@ -224,12 +238,13 @@ class PapersPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        for row in (self._search_row, self._scope_row, self._progress_row):
+        for row in (self._search_row, self._scope_row, self._trouble_row, self._progress_row):
             self._column.addLayout(row)
         self._column.addWidget(self._below, 1)
         for part in (self._scope_words, self._scope, self._keep):
             part.setVisible(False)
         self.progress.setVisible(False)
+        self.trouble.setVisible(False)
         self.setFocusProxy(self.view)
         self.setTabOrder(self.search.line, self.view)
 
@@ -239,7 +254,7 @@ class PapersPane(QWidget):
             (self.open_requested, self.view.open_requested), (self.star_clicked, self.view.star_clicked),
             (self.context_menu_requested, self.view.context_menu_requested),
             (self.done_clicked, self.view.done_clicked), (self.import_clicked, self.empty.import_clicked),
-            (self.order_dropped, self.view.order_dropped), (self.mark_read_clicked, self.head.mark_read_clicked),
+            (self.order_dropped, self.view.order_dropped), (self.dragged_out, self.view.dragged_out), (self.mark_read_clicked, self.head.mark_read_clicked),
             (self.export_clicked, self.head.export_clicked), (self.list_menu_requested, self.head.list_menu_requested),
         ):  # fmt: skip
             theirs.connect(ours)
@@ -250,6 +265,7 @@ class PapersPane(QWidget):
         self.empty.clear_clicked.connect(self.search.clear)
         self.empty.everywhere_clicked.connect(lambda: self._choose_scope(True))
         self._scope.clicked.connect(self._show_scopes)
+        self.trouble.action_clicked.connect(self.trouble_clicked)
         self._keep.clicked.connect(self.smart_list_clicked)
 
     def _show_scope(self) -> None:
@@ -344,6 +360,7 @@ class PapersPane(QWidget):
         self._scope_row.setContentsMargins(edge, 0, edge, px(14) if searching else 0)
         self._scope_row.setSpacing(px(4))
         self._progress_row.setContentsMargins(edge, 0, edge, px(5) if progress else 0)
+        self._trouble_row.setContentsMargins(edge, 0, edge, px(12) if self.trouble.isVisibleTo(self) else 0)
         self._below.setContentsMargins(0, 0, 0, 0)
         left, right = (px(LANE), 0) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else (0, px(LANE))
         self._list_row.setContentsMargins(left, 0, right, 0)

@@ -47,6 +47,7 @@ class PapersView(RowsView):
     open_requested = Signal(int)
     context_menu_requested = Signal(QPoint, list)
     order_dropped = Signal(list, int)
+    dragged_out = Signal(list)
 
     def __init__(self, theme: Theme, model: PapersModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, parent)
@@ -242,10 +243,14 @@ class PapersView(RowsView):
         first = self._papers.paper_at(self.currentIndex().row())
         if first is not None:
             drag.setPixmap(drag_card(self._theme, self._delegate.typesetter, first, len(ids), self.devicePixelRatioF()))
-            drag.setHotSpot(QPoint(self._theme.px(24), self._theme.px(16)))
+            # Beside the pointer, so that what it would be dropped on can be read.
+            drag.setHotSpot(QPoint(-self._theme.px(12), -self._theme.px(8)))
         self.show_dragged(frozenset(ids), -1)
-        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
+        done = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
         self.show_dragged(frozenset(), -1)
+        # Qt knows the target only where it is a window of this program.
+        if done != Qt.DropAction.IgnoreAction and drag.target() is None:
+            self.dragged_out.emit(ids)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._may_drop(event):

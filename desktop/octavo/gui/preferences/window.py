@@ -8,13 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from octavo.gui.actions import Actions
 from octavo.gui.choices import Choices
+from octavo.gui.controls.focus import next_in
 from octavo.gui.preferences.appearance import AppearancePage
 from octavo.gui.preferences.cards import Page
 from octavo.gui.preferences.citations import CitationsPage
+from octavo.gui.preferences.feeds import FeedsPage
 from octavo.gui.preferences.general import GeneralPage
 from octavo.gui.preferences.keyboard import KeyboardPage
 from octavo.gui.preferences.library import LibraryPage
@@ -30,6 +32,7 @@ _WORDS_FROM: Final = 620
 _PAGES: Final = (
     ("general", "General", "settings"),
     ("appearance", "Appearance", "palette"),
+    ("feeds", "Feeds and import", "rss"),
     ("citations", "Citations", "quote"),
     ("keyboard", "Keyboard", "keyboard"),
     ("library", "Library", "hard-drive"),
@@ -52,6 +55,7 @@ class Preferences(QWidget):
         self._makers: dict[str, Callable[[], Page]] = {
             "general": lambda: GeneralPage(theme, choices),
             "appearance": lambda: AppearancePage(theme, choices),
+            "feeds": lambda: FeedsPage(theme, choices),
             "citations": lambda: CitationsPage(theme, choices),
             "keyboard": lambda: KeyboardPage(theme, choices, actions),
             "library": lambda: self._make_library(library),
@@ -99,6 +103,13 @@ class Preferences(QWidget):
         page = self._pages.get("library")
         if isinstance(page, LibraryPage):
             page.tell(sentence)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Qt's own ring goes backwards into the first of a set of radio buttons, whichever is chosen.
+        step = next_in(self, QApplication.focusWidget(), forward=next, as_read=True)
+        if step is not None:
+            step.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return step is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):

@@ -30,6 +30,14 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
+def _resizes(event: QKeyEvent) -> bool:
+    """Alt with an arrow means nothing in a text, except on macOS, where it goes by words."""
+    by_words = (QKeySequence.StandardKey.SelectNextWord, QKeySequence.StandardKey.SelectPreviousWord)
+    arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+    with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return arrow and with_alt and not any(event.matches(each) for each in by_words)
+
+
 class NoteField(QTextEdit):
     """A QTextEdit rather than a QPlainTextEdit, because only it can set lines 22 px high; it takes plain text only."""
 
@@ -100,9 +108,13 @@ class NoteField(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # The window's single keys must stay letters here, and Ctrl I, Ctrl K, Ctrl B belong to the note.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_for_typing(event):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _resizes(event):
+                event.ignore()
+                return True
+            if _is_for_typing(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -224,6 +224,13 @@ class ReaderPane(QWidget):
         if not self._run("note"):
             self.edit_note()
 
+    def grow_note(self, by: int) -> None:
+        """Give the note being written `by` steps more of the pane's height, less when negative."""
+        above, below = self._split.sizes()
+        least, step = self._theme.px(120), self._theme.px(24)
+        wanted = min(max(below + by * step, least), max(least, above + below - least))
+        self._split.setSizes([above + below - wanted, wanted])
+
     def _close_dock(self, *, announce: bool = True) -> None:
         self.notes.hide()
         self.detail.set_docked(False)

@@ -1,0 +1,190 @@
+"""The sheet where papers that may be one work stand side by side, and become one field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+
+from octavo.gui.controls.sheet import Sheet
+from octavo.gui.dialogs.choice_card import ChoiceCard, tell_in_full
+from octavo.gui.dialogs.labels import Column, Label
+from octavo.gui.field_words import meta, name_of, value_words
+from octavo.gui.theme import Theme
+from octavo.library import joining
+from octavo.records import OctavoError, Paper
+
+_WIDTH: Final = 920
+_NAME: Final = 96
+#: More papers than this do not stand side by side.
+MOST: Final = 4
+
+
+class MergeSheet(Sheet):
+    """`merged` carries the id kept, those that end, and the values chosen; `parted` the ids that are not the same.
+
+    With `show_pair` papers that may be one work are looked at one pair after the other: `skipped` asks for the next.
+    With `show_papers` the person has said that they are one.
+    """
+
+    merged = Signal(int, list, object)
+    parted = Signal(list)
+    skipped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "Merge papers", width=_WIDTH, height=680, parent=parent)
+        self._papers: list[Paper] = []
+        self._groups: dict[str, QButtonGroup] = {}
+        self.cards: dict[str, list[ChoiceCard]] = {}
+        self._names: list[Label] = []
+        self._comparison = Column(theme, QWidget())
+        self.body.addWidget(self._comparison, 1)
+        self.note = Label(theme, "", "caption", "text2", wrap=True, middle=True)
+        self.footer.insertWidget(0, self.note, 100)
+        self.skip_button = self.add_button("Skip", key="S")
+        self.part_button = self.add_button("Not the same", key="N")
+        self.merge_button = self.add_button("Merge", variant="primary", key="Enter")
+        self.skip_button.clicked.connect(self._skip)
+        self.part_button.clicked.connect(self._part)
+        self.merge_button.clicked.connect(self._merge)
+        self._pairs = False
+
+    def show_pair(self, papers: Sequence[Paper], why: str, place: int, count: int) -> None:
+        """Show the `place`-th of `count` pairs, the one to keep first."""
+        self._pairs = True
+        self.set_title("Are these the same work?", f"{why}  {place:,} of {count:,}" if count > 1 else why)
+        self._show(papers)
+
+    def show_papers(self, papers: Sequence[Paper]) -> None:
+        """Show papers the person wants to make one, the one to keep first."""
+        self._pairs = False
+        self.set_title(f"Merge {len(papers)} papers", "One of them is kept; what belongs to the others goes to it.")
+        self._show(papers)
+
+    def show_error(self, error: OctavoError) -> None:
+        """Say why nothing was merged."""
+        self.merge_button.setEnabled(True)
+        self.note.set_role("bad")
+        self.note.setText(error.sentence)
+
+    @property
+    def kept(self) -> Paper:
+        """The paper that stays."""
+        return self._papers[self._chosen("keep")]
+
+    def fields(self) -> dict[str, object]:
+        """The values chosen where the papers differ."""
+        return {name: joining.value_of(self._papers[self._chosen(name)], name) for name in self.cards if name != "keep"}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        deeds = {Qt.Key.Key_S: self._skip, Qt.Key.Key_N: self._part}
+        deed = deeds.get(Qt.Key(event.key())) if plain and self._pairs else None
+        if deed is not None:
+            deed()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_all()
+
+    def _show(self, papers: Sequence[Paper]) -> None:
+        self._papers = list(papers)
+        self.skip_button.setVisible(self._pairs)
+        self.part_button.setVisible(self._pairs)
+        self.merge_button.setEnabled(True)
+        self.note.set_role("text2")
+        self.note.setText("Tags, notes, lists, numbers and files of all are kept.")
+        self._fill()
+        self._name_all()
+        first = self.cards["keep"][0]
+        if self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.open_sheet(first)
+
+    def _fill(self) -> None:
+        px, content = self._theme.px, QWidget()
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(px(24), px(20), px(24), px(20))
+        grid = self._grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(10))
+        self.cards, self._groups, self._names = {}, {}, []
+        self._row("keep", "Keep", [self._summary(paper) for paper in self._papers], 0)
+        givers = joining.givers(self._papers)
+        for name in joining.differing(self._papers):
+            giver = self._papers.index(givers[name])
+            values = [value_words(joining.value_of(paper, name), name) for paper in self._papers]
+            self._row(name, name_of(name), [[value] for value in values], giver)
+        for place in range(len(self._papers)):
+            grid.setColumnStretch(place + 1, 1)
+        outer.addLayout(grid)
+        outer.addStretch(1)
+        self.body.removeWidget(self._comparison)
+        self._comparison.hide()
+        self._comparison.deleteLater()
+        self._comparison = Column(self._theme, content)
+        self.body.insertWidget(0, self._comparison, 1)
+
+    def _summary(self, paper: Paper) -> list[str]:
+        """What tells a paper from the others at a glance: title, authors, where it was published, what was done."""
+        has = [
+            f"Key {paper.key}" if paper.key else "",
+            ", ".join(f"in {each.name}" for each in paper.lists),
+            f"tags {', '.join(tag.name for tag in paper.tags)}" if paper.tags else "",
+            "a note" if paper.note else "",
+            "starred" if paper.starred else "",
+        ]
+        summary = (paper.title, value_words(paper.authors), meta(paper), "  ·  ".join(part for part in has if part))
+        return [part for part in summary if part]
+
+    def _row(self, field: str, name: str, values: Sequence[Sequence[str]], chosen: int) -> None:
+        label = Label(self._theme, name, "caption_strong", "text2", wrap=True)
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._names.append(label)
+        group = self._groups[field] = QButtonGroup(self)
+        self.cards[field] = []
+        for place, lines in enumerate(values):
+            card = ChoiceCard(self._theme, name)
+            for number, words in enumerate(lines or ["nothing"]):
+                strong = field == "keep" and number == 0
+                role = "text" if number == 0 and (words or field == "keep") else "text2"
+                card.add_words(words or "nothing", "row_unread" if strong else "caption" if number else "body", role)
+            tell_in_full(card, (f"{name}, paper {place + 1}", *(lines or ["nothing"])))
+            group.addButton(card, place)
+            self.cards[field].append(card)
+            self._grid.addWidget(card, row, place + 1)
+        self.cards[field][chosen].setChecked(True)
+        if field == "keep":
+            group.idToggled.connect(self._tell_key)
+
+    def _tell_key(self, _place: int, on: bool) -> None:
+        keys = [paper.key for paper in self._papers if paper.key and paper is not self.kept]
+        if on and keys and self.kept.key:
+            self.note.setText(f"The key stays {self.kept.key}; {', '.join(keys)} goes on to find this paper.")
+
+    def _chosen(self, field: str) -> int:
+        return self._groups[field].checkedId()
+
+    def _name_all(self) -> None:
+        for label in self._names:
+            label.setFixedWidth(self._theme.px(_NAME))
+
+    def _merge(self) -> None:
+        if self._papers and self.merge_button.isEnabled():
+            self.merge_button.setEnabled(False)
+            kept = self.kept
+            self.merged.emit(kept.id, [paper.id for paper in self._papers if paper is not kept], self.fields())
+
+    def _part(self) -> None:
+        self.parted.emit([paper.id for paper in self._papers])
+
+    def _skip(self) -> None:
+        self.skipped.emit()

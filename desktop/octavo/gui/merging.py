@@ -1,0 +1,126 @@
+"""Papers that are one work: found, looked at pair by pair, made one or kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from octavo.gui.browsing import Browsing
+from octavo.gui.desk import Desk
+from octavo.gui.dialogs.merge_sheet import MOST, MergeSheet
+from octavo.gui.tasks import Lane
+from octavo.gui.telling import Telling
+from octavo.library import joining
+from octavo.library.reading import Reading
+from octavo.records import Change, OctavoError
+
+if TYPE_CHECKING:
+    from octavo.library.duplicates import Pair
+
+
+class Merging(QObject):
+    """The search may take a while in a large library, so it is done in the workshop, on a reader of its own."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        workshop: Lane[None],
+        browsing: Browsing,
+        telling: Telling,
+        reading: Reading,
+        path: Path,
+        make_sheet: Callable[[], MergeSheet],
+    ) -> None:
+        super().__init__()
+        self._desk, self._workshop, self._browsing, self._telling = desk, workshop, browsing, telling
+        self._reading, self._path, self._make_sheet = reading, path, make_sheet
+        self._sheet: MergeSheet | None = None
+        self._pairs: list[Pair] = []
+        self._place = 0
+        self._settled = 0
+
+    def find_duplicates(self) -> None:
+        """Look for pairs that may be one work, and show them one after the other."""
+        self._telling.show_rest("Looking for duplicates")
+        self._workshop.do(lambda _none: _find(self._path), self._show_first, self._fail)
+
+    def merge_selected(self) -> None:
+        """Make the selected papers one."""
+        ids = self._browsing.selected_ids()
+        if len(ids) < 2:
+            self._telling.say("Select the papers that are one work, with X, then merge them")
+            return
+        if len(ids) > MOST:
+            self._telling.say(f"Up to {MOST} papers can be merged at once")
+            return
+        sheet = self._make_sheet()
+        sheet.merged.connect(lambda kept, others, fields: self._merge(sheet, kept, others, fields, sheet.close))
+        sheet.show_papers(joining.in_order(self._reading.papers(ids)))
+
+    def _show_first(self, pairs: list[Pair]) -> None:
+        self._telling.show_rest()
+        self._pairs, self._place, self._settled = pairs, -1, 0
+        if not pairs:
+            self._telling.say("No duplicates were found")
+            return
+        sheet = self._sheet = self._make_sheet()
+        sheet.merged.connect(lambda kept, others, fields: self._merge(sheet, kept, others, fields, self._show_next))
+        sheet.parted.connect(self._keep_apart)
+        sheet.skipped.connect(self._show_next)
+        sheet.closed.connect(self._forget_sheet)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        """The next pair of which both are still there."""
+        self._place += 1
+        while self._sheet is not None and self._place < len(self._pairs):
+            pair = self._pairs[self._place]
+            papers = [each for each in self._reading.papers([pair.first, pair.second]) if not each.trashed]
+            if len(papers) == 2:
+                self._sheet.show_pair(joining.in_order(papers), pair.why, self._place + 1, len(self._pairs))
+                return
+            self._place += 1
+        if self._sheet is not None:
+            self._sheet.close()
+            self._telling.say("That was the last pair" if self._settled != 1 else "1 pair was settled")
+
+    def _merge(
+        self,
+        sheet: MergeSheet,
+        kept: int,
+        others: Sequence[int],
+        fields: Mapping[str, object],
+        then: Callable[[], object],
+    ) -> None:
+        def merged(_change: Change) -> None:
+            self._settled += 1
+            self._browsing.select_when_listed(kept)
+            then()
+
+        self._desk.do(lambda library: library.merge(kept, others, fields), merged, sheet.show_error)
+
+    def _keep_apart(self, ids: Sequence[int]) -> None:
+        def parted(_change: Change) -> None:
+            self._settled += 1
+            self._show_next()
+
+        if self._sheet is not None:
+            self._desk.do(lambda library: library.keep_apart(ids), parted, self._sheet.show_error)
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    def _fail(self, error: OctavoError) -> None:
+        self._telling.show_rest()
+        self._telling.show_error(error)
+
+
+def _find(path: Path) -> list[Pair]:
+    reading = Reading(path)
+    try:
+        return reading.duplicates()
+    finally:
+        reading.close()

@@ -1,0 +1,24 @@
+"""The window's one door to the network, made when something is first asked: all that asks keeps one spacing."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from octavo.web import Answer, Web
+
+
+class Network:
+    """A `Fetch` for every lane. Its modules are read with the first request, not while the window starts."""
+
+    def __init__(self) -> None:
+        self._web: Web | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self, address: str, *, etag: str = "", modified: str = "", typed: bool = False) -> Answer:
+        from octavo.web import Web
+
+        with self._lock:
+            web = self._web = self._web or Web()
+        return web.get(address, etag=etag, modified=modified, typed=typed)

@@ -1,0 +1,217 @@
+"""A person follows feeds in the window: by keys, with a server that answers, fails, and answers again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from person import Desktop
+from PySide6.QtCore import Qt
+
+from octavo.gui.dialogs.follow_sheet import FollowSheet
+from octavo.gui.dialogs.palette import CommandPalette
+from octavo.gui.dialogs.rules_sheet import RulesSheet
+from octavo.library.reading import Place
+from octavo.settings import Settings
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+WORDS = ("Lantern", "Bracken", "Tidewheel", "Sparrow", "Marzipan", "Drizzle")
+
+
+class Pier:
+    """A feed on this machine: `count` items, or the status it fails with. While `held`, it does not answer."""
+
+    def __init__(self) -> None:
+        self.count, self.status, self.asked = 3, 200, 0
+        self.open = threading.Event()
+        self.open.set()
+        owner = self
+
+        class Ask(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                owner.asked += 1
+                owner.open.wait(20)
+                body = owner.body()
+                self.send_response(owner.status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_args: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Ask)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_port}/feed.xml"
+
+    def body(self) -> bytes:
+        items = "".join(
+            f"<item><title>{word}: Counting Chairs at the Pier</title><link>https://arxiv.org/abs/2503.0{place}</link>"
+            f"<description>We count every chair of the {word} that the tide left at the pier last winter.</description>"
+            "</item>"
+            for place, word in enumerate(WORDS[: self.count], 1000)
+        )
+        return f"<rss version='2.0'><channel><title>Pier News</title>{items}</channel></rss>".encode()
+
+    def close(self) -> None:
+        self.open.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def pier() -> Iterator[Pier]:
+    pier = Pier()
+    yield pier
+    pier.close()
+
+
+def run(desktop: Desktop, command: str) -> None:
+    """Through the palette, as someone who knows the name but not the key."""
+    desktop.key(Qt.Key.Key_K, CONTROL)
+    palette = desktop.layer(CommandPalette)
+    palette.input.setText(f">{command}")
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until_closed(CommandPalette)
+
+
+def quiet(desktop: Desktop) -> None:
+    octavo = desktop.octavo
+    desktop.until(lambda: not octavo.refreshing.busy and octavo.feeds_lane.idle)
+
+
+def follow(desktop: Desktop, what: str) -> None:
+    run(desktop, "Follow a feed")
+    sheet = desktop.layer(FollowSheet)
+    sheet.what_field.setText(what)
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until_closed(FollowSheet)
+    quiet(desktop)
+
+
+def titles(desktop: Desktop) -> list[str]:
+    octavo = desktop.octavo
+    return [row.title.split(":")[0] for row in octavo.reading.rows(octavo.browsing_now.shown_ids())]
+
+
+def test_a_feed_is_followed_refreshed_read_and_undone(desktop: Desktop, pier: Pier) -> None:
+    desktop.does("follow a feed")
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    desktop.until(lambda: octavo.browsing_now.place == Place("feed", name="Pier News"))
+    desktop.until(lambda: titles(desktop) == ["Lantern", "Bracken", "Tidewheel"])
+    assert octavo.sidebar.model.row_of(Place("feed", name="Pier News")) >= 0
+
+    desktop.does("refresh")
+    pier.count = 5
+    octavo.pane.focus_list()
+    desktop.key(Qt.Key.Key_F5)
+    quiet(desktop)
+    desktop.until(lambda: len(titles(desktop)) == 5)
+    assert octavo.status.accessibleName() == "Status"
+
+    desktop.does("undo")
+    octavo.pane.focus_list()
+    desktop.keys("z")
+    desktop.until(lambda: titles(desktop) == ["Lantern", "Bracken", "Tidewheel"])
+    desktop.keys("z")
+    desktop.until(lambda: titles(desktop) == [])
+    desktop.keys("z")
+    desktop.until(lambda: octavo.browsing_now.survey is not None and octavo.browsing_now.survey.feeds == [])
+
+
+def test_trouble_stands_above_the_list_until_the_feed_answers(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo, pane = desktop.octavo, desktop.octavo.pane
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    assert not pane.trouble.isVisible()
+    pier.status = 500
+    pane.focus_list()
+    desktop.key(Qt.Key.Key_F5)
+    quiet(desktop)
+    desktop.until(pane.trouble.isVisible)
+    assert "127.0.0.1 has trouble of its own (500)" in pane.trouble.accessibleName()
+    row = octavo.sidebar.model.row(octavo.sidebar.model.row_of(Place("feed", name="Pier News")))
+    assert row.sign == "triangle-alert"
+    pier.status = 200
+    desktop.press(pane.trouble.button)
+    quiet(desktop)
+    desktop.until(lambda: not pane.trouble.isVisible())
+
+
+def test_an_ordinary_page_is_refused_in_the_sheet(desktop: Desktop, pier: Pier) -> None:
+    pier.body = lambda: b"<!doctype html><p>Our harbour.</p>"  # type: ignore[method-assign]
+    run(desktop, "Follow a feed")
+    sheet = desktop.layer(FollowSheet)
+    sheet.what_field.setText(pier.address)
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until(lambda: sheet.words.text().startswith("This page has no feed"))
+    assert sheet.isVisible()
+    desktop.key(Qt.Key.Key_Escape)
+    assert desktop.octavo.browsing_now.survey is not None
+    assert desktop.octavo.browsing_now.survey.feeds == []
+
+
+def test_the_window_answers_while_a_feed_does_not(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    asked = pier.asked
+    pier.open.clear()
+    octavo.pane.focus_list()
+    desktop.does("work while a feed is silent")
+    desktop.key(Qt.Key.Key_F5)
+    desktop.until(lambda: pier.asked > asked)
+    first = octavo.browsing_now.shown_ids()[0]
+    desktop.keys("s")
+    desktop.until(lambda: octavo.reading.paper(first).starred)
+    octavo.status.stop_clicked.emit()
+    desktop.until(lambda: not octavo.refreshing.busy)
+    pier.open.set()
+    assert len(titles(desktop)) == 3
+
+
+def test_a_feed_is_asked_at_the_start_and_a_closed_window_asks_no_more(
+    open_desktop: Callable[..., Desktop], pier: Pier
+) -> None:
+    first = open_desktop(settings=Settings(None))
+    follow(first, pier.address)
+    first.until(lambda: len(titles(first)) == 3)
+    first.octavo.close()
+    pier.count = 4
+    second = open_desktop(settings=Settings(None))
+    second.until(lambda: second.octavo.reading.counts().all == 4)
+    quiet(second)
+
+
+def test_a_rule_is_tried_while_it_is_written_and_mutes_what_arrives(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    run(desktop, "Rules")
+    sheet = desktop.layer(RulesSheet)
+    desktop.keys("spar")
+    sheet.pattern_field.setText("bracken")
+    desktop.until(lambda: sheet.told.text() == "Would touch 1 of 3 papers.")
+    assert sheet.touched.rowCount() == 1
+    sheet.pattern_field.setText("sparrow")
+    desktop.until(lambda: sheet.told.text() == "Would touch 0 of 3 papers.")
+    desktop.press(sheet.add_rule)
+    desktop.until(lambda: sheet.model.rowCount() == 1)
+    desktop.key(Qt.Key.Key_Escape)
+    desktop.until_closed(RulesSheet)
+    pier.count = 5
+    octavo.pane.focus_list()
+    desktop.key(Qt.Key.Key_F5)
+    quiet(desktop)
+    desktop.until(lambda: titles(desktop) == ["Marzipan", "Lantern", "Bracken", "Tidewheel"])
+    octavo.browsing_now.show_place(Place("muted"))
+    desktop.until(lambda: titles(desktop) == ["Sparrow"])
+    octavo.pane.focus_list()
+    octavo.actions.all["unmute"].trigger()
+    desktop.until(lambda: titles(desktop) == [])
+    assert octavo.reading.counts().muted == 0
