@@ -28,6 +28,7 @@ python3 packaging/dev.py [--no-system] COMMAND [ARGUMENT...]
   bench     measure against the floors (tests/bench); arguments go to it
   faults    kill Octavo while it works and look for losses (tests/faults); arguments go to it
   fuzz      give every reader 10,000 inputs that are wrong (tests/fuzz); arguments go to it
+  matching  how many wrong works a look-up takes, how many right ones it finds; --list names them
   pictures  draw the windows into pictures/
 
 Run as root on Debian or Ubuntu, missing system packages are installed, and the line is printed first; --no-system
@@ -37,6 +38,7 @@ forbids it.
 SCRIPTS = {
     "bench": "tests/bench/run.py",
     "faults": "tests/faults/kill9.py",
+    "matching": "tests/lookup/matching.py",
     "fuzz": "tests/fuzz/campaign.py",
     "pictures": "packaging/screenshots.py",
 }

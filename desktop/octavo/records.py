@@ -145,6 +145,7 @@ class Batch:
     ("Daily papers"); `origin` says where the bytes came from ("clipboard", a file name). `captured` is the date as
     the page writes it ("Mar 11"), `captured_year` only when the page gives one. `digest` is the SHA-256 of the source
     bytes, in hexadecimal. `message` is for the person: why the batch is empty or what of it could not be read, or "".
+    `kept` is what a BibTeX file has beside its papers, as `bibliography.kept` writes it down.
     """
 
     form: str
@@ -158,6 +159,7 @@ class Batch:
     digest: str = ""
     leftovers: tuple[Leftover, ...] = ()
     message: str = ""
+    kept: str = ""
 
     @property
     def not_placed(self) -> tuple[Leftover, ...]:
@@ -512,7 +514,8 @@ class CitationState:
     """How a paper's citation stands, everywhere it appears.
 
     `missing` is what it lacks, in the person's words; `service` and `at` say who verified it and when. `candidates`
-    counts those to choose from, `proposals` those not yet decided. `trouble` is the sentence of a failed look-up.
+    counts those to choose from, `proposals` those not yet decided, `proposed` being the kind of the first. `trouble` is
+    the sentence of a failed look-up.
     """
 
     trust: Trust
@@ -523,6 +526,7 @@ class CitationState:
     proposals: int = 0
     trouble: str = ""
     again: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ LOOK_UP_NEW: Final = Setting(
     "look_up_new", "ask", "Look up what an import lacks", ("ask", "always", "never"), ("Ask me", "Always", "Never"),
     "Sends titles and numbers of papers to Hugging Face, arXiv, Semantic Scholar and Crossref, and nothing else.",
 )  # fmt: skip
+KEEP_TRUE: Final = Setting(
+    "keep_true", "asked", "Check kept papers", ("asked", "weekly"), ("When I ask", "Every week"),
+    "Starred papers and those in lists: published since, a new version, withdrawn. Nothing changes unasked.",
+)  # fmt: skip
 OPEN_ALEX_KEY: Final = Setting(
     "open_alex_key", "", "OpenAlex key", detail="Your own key. Without one, OpenAlex is not asked."
 )
@@ -113,6 +117,10 @@ EXPORT_NOTES: Final = Setting("export_notes", False, "Include my notes", detail=
 KEYS: Final[Setting[dict[str, list[str]]]] = Setting("keys", {}, "Keys the person chose, by command")
 PREFERENCES_PAGE: Final = Setting("preferences_page", "general", "Page of the preferences shown last")
 EXPORT_FOLDER: Final = Setting("export_folder", "", "Folder of the last export")
+DAILY_COPIES: Final = Setting(
+    "daily_copies", True, "Keep a copy of each day",
+    detail="Twelve days, then one a week and one a month, in a folder beside the library.",
+)  # fmt: skip
 LAST_LIST: Final = Setting("last_list", 0, "Last reading list used")
 WINDOW_GEOMETRY: Final = Setting("window_geometry", "", "Window size and place")
 PANE_WIDTHS: Final = Setting("pane_widths", ["240", "440"], "Widths of sidebar and list")

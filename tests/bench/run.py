@@ -23,6 +23,17 @@ from measure import HEADING, Metric, compare
 
 METRICS = {
     "parse": "parse_page.ParsePage",
+    "hub-answer": "read_forms.HubAnswer",
+    "hub-page": "read_forms.HubPage",
+    "arxiv-answer": "read_forms.ArxivAnswer",
+    "arxiv-feed": "read_forms.ArxivFeed",
+    "arxiv-page": "read_forms.ArxivPage",
+    "arxiv-mail": "read_forms.ArxivMail",
+    "mail": "read_forms.Mail",
+    "news-feed": "read_forms.NewsFeed",
+    "bibtex": "read_forms.Bib",
+    "ris": "read_forms.Ris",
+    "csl": "read_forms.Csl",
     "import": "import_batch.ImportBatch",
     "search": "search_words.SearchWords",
     "paint": "paint_list.PaintList",

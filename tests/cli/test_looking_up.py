@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,3 +118,24 @@ def test_a_field_no_proposal_has_is_refused_by_name(asked: Services, octavo: Oct
     assert octavo.try_to("proposals", "accept", "99").code == 1
     assert octavo.try_to("proposals", "choose", "1", "3").code == 1
     assert isinstance(octavo.library, Path)
+
+
+def test_a_look_up_killed_at_any_moment_goes_on_where_it_was(asked: Services, octavo: Octavo) -> None:
+    command = [sys.executable, "-m", "octavo", "--library", str(octavo.library), "lookup", "--incomplete", "--yes"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 60
+        while asked.count("huggingface.co") < 3 and time.monotonic() < until:
+            assert running.poll() is None, "the command ended too soon"
+            threading.Event().wait(0.01)
+    finally:
+        running.kill()
+        running.wait()
+    before = asked.count("huggingface.co")
+    assert before >= 3
+    # The answer that was under way when it died is asked for again; all others were kept.
+    answer = octavo.do("--json", "lookup", "--yes").value
+    assert answer["account"]["matched"] == 6
+    assert asked.count("huggingface.co") <= 7
+    assert all(paper["authors"] for paper in octavo.json("search"))
+    assert octavo.json("doctor")["healthy"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command_line import Octavo
+
+from octavo.library.copies import copy_daily
 
 Number = Callable[[str], str]
 
@@ -300,6 +303,19 @@ def test_a_backup_is_a_library_of_its_own(filled: Octavo) -> None:
     filled.do("backup", str(copy))
     filled.library = copy
     assert len(filled.json("search")) == 6
+
+
+def test_a_copy_is_listed_and_put_back_and_what_was_there_is_kept(filled: Octavo) -> None:
+    assert "no daily copies yet" in filled.try_to("copies").err
+    made = copy_daily(filled.library, date(2026, 3, 11))
+    filled.do("star", str(filled.json("search")[0]["id"]))
+    assert [(each["day"], each["papers"]) for each in filled.json("copies")] == [("2026-03-11", 6)]
+    kept = Path(filled.json("restore", "2026-03-11")["kept"])
+    assert filled.json("search", "is:starred") == []
+    filled.do("restore", str(made))
+    filled.library = kept
+    assert len(filled.json("search", "is:starred")) == 1
+    assert filled.try_to("restore", "2020-01-01").code == 2
 
 
 def test_the_global_options_are_understood_before_and_after_the_verb(filled: Octavo, tmp_path: Path) -> None:

@@ -335,3 +335,12 @@ def test_a_page_written_from_what_was_read_is_read_the_same(indices: list[int], 
     assert pairs(batch) == [(each.title, each.abstract) for each in chosen]
     again = read(gap.join(["Mar 11", *(part for entry in batch.entries for part in (entry.title, entry.abstract))]))
     assert again == batch
+
+
+@pytest.mark.parametrize("signed", ["Submitted by\nadaex", "Submitted by adaex", "Submitted by\n\nadaex"])
+def test_who_submitted_a_card_is_kept(signed: str) -> None:
+    text = f"Daily Papers\n\nMar 11\n\n{signed}\n\n42\n\nHarbour Lights: Finding Lost Things\n\n·\n5 authors\n\n3\n"
+    (entry,) = read(text.encode()).entries
+    assert (entry.title, entry.votes, entry.other) == (
+        "Harbour Lights: Finding Lost Things", 42, {"submitted_by": "adaex"},
+    )  # fmt: skip

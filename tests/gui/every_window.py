@@ -29,9 +29,14 @@ from octavo.bibliography.names import split_names
 from octavo.gui.app import Octavo
 from octavo.gui.controls.floating import Popover
 from octavo.gui.controls.sheet import Sheet
+from octavo.gui.dialogs.choose_sheet import ChooseSheet
+from octavo.gui.dialogs.edit_sheet import EditSheet
 from octavo.gui.dialogs.import_sheet import ImportSheet
+from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.palette import CommandPalette
+from octavo.gui.dialogs.proposal_sheet import ProposalSheet
 from octavo.library.reading import Place
+from octavo.records import Candidate, Entry, Proposal
 from octavo.settings import TEXT_SIZE, Settings
 
 LAYERS = (Sheet, Popover, CommandPalette)
@@ -52,7 +57,8 @@ BY_COMMAND = {
 }
 PAGES = ("general", "appearance", "citations", "keyboard", "library")
 PANES = ("inbox", "note", "several", "reading list", "no results", "trash", "narrow")
-SHEETS = (*BY_COMMAND, "rename list", "delete list", "import", "import receipt", "nothing to import")
+SHEETS = (*BY_COMMAND, "rename list", "delete list", "import", "import receipt", "nothing to import",
+          "choose a match", "proposed change", "merge papers", "a pasted reference")  # fmt: skip
 PREFERENCES = tuple(f"preferences {page}" for page in PAGES)
 EVERY = (*PANES, *SHEETS, *PREFERENCES)
 
@@ -145,6 +151,10 @@ class Stage:
             "import": lambda: self._paste(invented_page(15)),
             "import receipt": self._import,
             "nothing to import": lambda: self._paste("Nothing here."),
+            "choose a match": self._choose,
+            "proposed change": self._propose,
+            "merge papers": self._merge,
+            "a pasted reference": self._paste_reference,
         }
         steps[name]()
         self.settle()
@@ -156,8 +166,10 @@ class Stage:
         if octavo.preferences is not None:
             octavo.preferences.close()
         for layer in self.layers():
-            if isValid(layer) and layer.isVisible():
-                layer.close()
+            # What was written and not saved is left only when asked for again.
+            for _ in range(3):
+                if isValid(layer) and layer.isVisible():
+                    layer.close()
         self.settle()
         octavo.reader.close_note()
         octavo.pane.clear_selection()
@@ -188,6 +200,34 @@ class Stage:
         self.until(lambda: bool(self.layers()))
         self.settle()
         return self.layers()[0]
+
+    def _choose(self) -> None:
+        paper = self.octavo.reading.paper(self.octavo.browsing_now.shown_ids()[1])
+        other = Entry("Another Harbour Study", authors=split_names(["Ada Frost"])[0])
+        found = [
+            Candidate("arXiv", entry, "ask", ("Same first words",), ("Other year",))
+            for entry in (Entry(paper.title, paper.abstract), other)
+        ]
+        self.octavo.over(ChooseSheet)().show_candidates(paper, tuple(found))
+
+    def _propose(self) -> None:
+        paper = self.octavo.reading.paper(self.octavo.browsing_now.shown_ids()[1])
+        fields = {"venue": "Parcels", "published": "2026", "kind": "article"}
+        proposal = Proposal(paper.id, "published", "Crossref", fields, "The same title.", "2026-03-11T09:00:00Z", 1)
+        self.octavo.over(ProposalSheet)().show_proposal(paper, proposal, 1, 2, TODAY)
+
+    def _merge(self) -> None:
+        papers = self.octavo.reading.papers(self.octavo.browsing_now.shown_ids()[:2])
+        self.octavo.over(MergeSheet)().show_pair(papers, "Nearly the same title.", 1, 2)
+
+    def _paste_reference(self) -> None:
+        """The editor with an offer, a doubt and a fault."""
+        self.octavo.actions.all["edit_paper"].trigger()
+        sheet = self._layer()
+        assert isinstance(sheet, EditSheet)
+        sheet.fields["published"].setText("2094")
+        sheet.fields["doi"].setText("11.1")
+        sheet.fields["venue"].setText("https://arxiv.org/abs/2403.09611")
 
     def _search(self, words: str) -> None:
         self.octavo.pane.search.set_text(words)

@@ -38,7 +38,11 @@ def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Cal
     opened: list[Octavo] = []
 
     def start(
-        *, settings: Settings | None = None, files: tuple[Path, ...] = (), fetch: Fetch | None = None
+        *,
+        settings: Settings | None = None,
+        files: tuple[Path, ...] = (),
+        fetch: Fetch | None = None,
+        opens: bool = True,
     ) -> Desktop:
         octavo = Octavo(
             tmp_path / "library.octavo",
@@ -53,7 +57,8 @@ def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Cal
         octavo.window.activateWindow()
         desktop = Desktop(octavo, qtbot, heart)
         heart.start()
-        desktop.until(lambda: octavo.browsing is not None and octavo.browsing.survey is not None)
+        if opens:
+            desktop.until(lambda: octavo.browsing is not None and octavo.browsing.survey is not None)
         return desktop
 
     yield start

@@ -8,7 +8,7 @@ import pytest
 
 from octavo.library.library import Library, NotFound
 from octavo.library.reading import Place
-from octavo.records import Author, Batch, Entry, OctavoError, Receipt
+from octavo.records import Author, Entry, OctavoError, Receipt
 
 Add = Callable[..., Receipt]
 

@@ -24,7 +24,7 @@ from octavo.lookup.match import ACCEPT, ASK, REJECT, Known, compare
 from octavo.records import Identifier
 
 PAIRS = Path(__file__).with_name("pairs.json")
-WORDS = "harbour lantern granite meadow copper thistle orchard velvet compass ember juniper cobalt saffron willow".split()
+WORDS = "harbour lantern granite meadow copper thistle orchard velvet compass ember juniper cobalt willow".split()
 
 
 @dataclass(frozen=True)

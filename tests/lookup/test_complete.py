@@ -20,8 +20,6 @@ from octavo.web import SPACING, Answer, Fetch
 HUB, ARXIV, SCHOLAR, CROSSREF = "huggingface.co", "export.arxiv.org", "api.semanticscholar.org", "api.crossref.org"
 LookUp = Callable[..., Any]
 Make = Callable[..., Paper]
-#: What time heals; everything else needs somebody.
-PASSES = {"silent", "slow", "slow headers", "cut off", "damaged gzip", "busy", "busy until", "down", "broken", "noise"}
 
 
 def only(services: Services, *numbers: int) -> None:
@@ -151,7 +149,8 @@ def test_a_number_of_another_work_is_never_accepted(services: Services, look_up:
 
 def test_a_bare_number_gets_its_title(services: Services, look_up: LookUp, make_paper: Make) -> None:
     work = services.works[3]
-    paper = make_paper(1, work, title=f"arXiv:{work.arxiv}", abstract="", identifiers=(Identifier("arxiv", work.arxiv),))
+    number = Identifier("arxiv", work.arxiv)
+    paper = make_paper(1, work, title=f"arXiv:{work.arxiv}", abstract="", identifiers=(number,))
     found = look_up([paper]).look_ups[1]
     assert found.state is Sought.MATCHED
     assert found.candidates[0].entry.title == work.title
@@ -180,12 +179,11 @@ def test_two_works_of_one_title_are_for_the_person_to_tell_apart(
     assert all("Another work fits as well" in each.differs for each in found.candidates[:2])
 
 
-@pytest.mark.parametrize("trouble", sorted(TROUBLES))
+# A redirect into the local network is refused before anything is asked; tests/web has it.
+@pytest.mark.parametrize("trouble", sorted(set(TROUBLES) - {"router"}))
 def test_every_fault_of_all_services_ends_in_a_sentence_and_is_forgotten(
     services: Services, look_up: LookUp, make_paper: Make, clock: Any, trouble: str
 ) -> None:
-    if trouble == "asks for a password":
-        pytest.skip("nobody types these addresses")
     for host in (HUB, ARXIV, SCHOLAR):
         services.trouble(host, trouble, times=None)
     paper = make_paper(1, services.works[0])
@@ -200,7 +198,7 @@ def test_every_fault_of_all_services_ends_in_a_sentence_and_is_forgotten(
     for host in (HUB, ARXIV, SCHOLAR):
         services.trouble(host, trouble, times=0)
     # Nothing of a fault is kept, so the same question finds its answer once the services are well.
-    clock.wait(timedelta(hours=2).total_seconds())
+    clock.wait(timedelta(hours=25).total_seconds())
     assert look_up([paper]).look_ups[1].state is Sought.MATCHED
 
 

@@ -19,8 +19,9 @@ def citation_state(
     """
     missing = paper.missing
     trust = _trust(paper, look_up, proposals, changed_by_person)
+    kind = proposals[0].kind if proposals else ""
     if look_up is None:
-        return CitationState(trust, missing, proposals=len(proposals))
+        return CitationState(trust, missing, proposals=len(proposals), proposed=kind)
     return CitationState(
         trust,
         missing,
@@ -30,6 +31,7 @@ def citation_state(
         proposals=len(proposals),
         trouble=look_up.trouble,
         again=look_up.again,
+        proposed=kind,
     )
 
 

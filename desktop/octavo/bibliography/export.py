@@ -10,6 +10,7 @@ from typing import Final
 from octavo.bibliography import biblatex, bibtex, citekey
 from octavo.bibliography.check import Finding
 from octavo.bibliography.facts import Facts, as_article, facts_of, with_extras
+from octavo.bibliography.kept import Returned
 from octavo.bibliography.latex import Dialect, preamble_for
 from octavo.records import Paper
 
@@ -19,7 +20,8 @@ class ExportOptions:
     """What the person may choose beside the dialect.
 
     `preprint_as_article` writes a preprint as an article of "arXiv preprint arXiv:ID". `capitals` are the person's
-    own words for titles: true keeps a word's capitals, false lets styles fold them.
+    own words for titles: true keeps a word's capitals, false lets styles fold them. `as_imported`: a file that goes
+    back to where it came from gets what it had beside its papers.
     """
 
     abstracts: bool = False
@@ -28,6 +30,7 @@ class ExportOptions:
     protect_capitals: bool = True
     preprint_as_article: bool = False
     capitals: Mapping[str, bool] = field(default_factory=dict)
+    as_imported: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class Export:
     """The file's text and the keys of the entries a person should know of.
 
     `without_authors` and `without_year` carry a comment line in the file. `needs_unicode` are entries that only
-    XeLaTeX, LuaLaTeX or biber set right. `warnings` are sentences; `findings` are filled in by `writers`.
+    XeLaTeX, LuaLaTeX or biber set right. `warnings` are sentences; `findings` are filled in by `writers`. `asides` are
+    the pieces of an imported file that were written back between the entries, or would be if that was wanted where the
+    papers `came_in_one_file`.
     """
 
     text: str
@@ -45,6 +50,8 @@ class Export:
     needs_unicode: tuple[str, ...]
     warnings: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    asides: tuple[str, ...] = ()
+    came_in_one_file: bool = False
 
     @property
     def entries(self) -> int:
@@ -55,19 +62,29 @@ _PLAIN_OPTIONS: Final = ExportOptions()
 
 
 def export(
-    papers: Sequence[tuple[str, Paper]], dialect: Dialect | str, options: ExportOptions = _PLAIN_OPTIONS
+    papers: Sequence[tuple[str, Paper]],
+    dialect: Dialect | str,
+    options: ExportOptions = _PLAIN_OPTIONS,
+    returned: Returned | None = None,
 ) -> Export:
     """Write (key, paper) pairs as one file, in their order, with a blank line between entries.
 
     `dialect` is "bibtex" or "biblatex"; another raises ValueError. No paper can stop the others from being written.
+    `returned`: the papers came in one file, which had other things beside them that are written back.
     """
     dialect = Dialect(dialect)
-    entries = []
+    returned = returned if options.as_imported else None
+    asides = returned.first() if returned else []
+    blocks = list(asides)
     without_authors, without_year, needs_unicode, warnings = [], [], [], []
     for key, paper in papers:
         facts = _facts(paper, options)
-        entry = _written(key, facts, dialect, options)
-        entries.append(entry)
+        entry = _written(key, facts, dialect, options, paper.id, returned)
+        if returned is not None:
+            above = returned.above(paper.id)
+            asides += above
+            blocks += above
+        blocks.append(entry)
         if not facts.authors:
             without_authors.append(key)
         if not facts.year:
@@ -75,7 +92,12 @@ def export(
         if dialect is Dialect.BIBTEX and not entry.isascii():
             needs_unicode.append(key)
         warnings.extend(_warnings(key, facts, dialect))
-    text = "\n".join(entries)
+    if returned is not None:
+        asides += returned.below()
+        blocks += returned.below()
+        if any(aside.kind == "preamble" for aside in returned.kept.asides):
+            warnings.append("The preamble of the imported file is written back as it was.")
+    text = "\n".join(block if block.endswith("\n") else f"{block}\n" for block in blocks)
     return Export(
         preamble_for(text) + text,
         tuple(key for key, _ in papers),
@@ -83,6 +105,7 @@ def export(
         tuple(without_year),
         tuple(needs_unicode),
         tuple(warnings),
+        asides=tuple(asides),
     )
 
 
@@ -98,13 +121,24 @@ def _facts(paper: Paper, options: ExportOptions) -> Facts:
     return as_article(facts) if options.preprint_as_article else facts
 
 
-def _written(key: str, facts: Facts, dialect: Dialect, options: ExportOptions) -> str:
+def _written(
+    key: str,
+    facts: Facts,
+    dialect: Dialect,
+    options: ExportOptions,
+    paper_id: int = 0,
+    returned: Returned | None = None,
+) -> str:
     if dialect is Dialect.BIBTEX:
         kind = bibtex.entry_type(facts)
         pairs = bibtex.fields(_safe(key), facts, options.capitals, capitals=options.protect_capitals)
     else:
         kind = biblatex.entry_type(facts)
         pairs = biblatex.fields(facts, options.capitals, capitals=options.protect_capitals)
+    if returned is not None:
+        kind = returned.type_of(paper_id) or kind
+        known = list(pairs)
+        pairs = iter(known + returned.fields(paper_id, [name for name, _ in known], dialect))
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in pairs]
     return "\n".join([f"{_comment(facts)}@{kind}{{{_safe(key)},", *lines, "}\n"])
 

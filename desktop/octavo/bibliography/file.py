@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +34,15 @@ def save(
     encoding: str = "utf-8",
     wait: Callable[[float], None] = time.sleep,
     last_look: Callable[[Path], None] | None = None,
+    asides: Sequence[str] = (),
 ) -> None:
     """Write `text` (UTF-8, LF) to `path` so that a reader sees the old file or the whole new one, never a part.
 
     The bytes are read back and must hold `expect_entries` entries with different keys and balanced braces. For a file
     that is not LaTeX's, `entries_in` counts its entries, raising ValueError where it cannot. Raises NotSaved with a
     sentence; the old file then stays as it was. `wait` is called between attempts while another program holds the file.
-    `last_look` sees the file that is about to be replaced, and may raise to keep it.
+    `last_look` sees the file that is about to be replaced, and may raise to keep it. `asides` are pieces of a BibTeX
+    file that are not entries of its own and are not looked into.
     """
     path = Path(path)
     beside: Path | None = None
@@ -53,7 +55,7 @@ def save(
             stream.flush()
             os.fsync(stream.fileno())
         if entries_in is None:
-            _check(beside.read_bytes(), expect_entries, path)
+            _check(beside.read_bytes(), expect_entries, path, asides)
         else:
             _count(beside.read_bytes().decode(encoding, "replace"), expect_entries, path, entries_in)
         _keep_mode(target, beside)
@@ -80,10 +82,14 @@ def _refuse(path: Path, expect_entries: int, replace_full_with_empty: bool) -> N
         )
 
 
-def _check(content: bytes, expect_entries: int, path: Path) -> None:
+def _check(content: bytes, expect_entries: int, path: Path, asides: Sequence[str] = ()) -> None:
     """Read back what is on the disk: every entry there, every key once, every brace closed."""
     kept = f"{path.name} was left as it was. Report this as a fault in Octavo."
     text = content.decode("utf-8", "replace")
+    for aside in asides:
+        if aside not in text:
+            raise NotSaved(f"A comment of the imported file was not read back. {kept}")
+        text = text.replace(aside, "", 1)
     entries = [(kind, key.casefold()) for kind, key in _ENTRY.findall(text) if kind.casefold() != "comment"]
     if len(entries) != expect_entries:
         raise NotSaved(f"The file was read back with {len(entries)} of {expect_entries} entries. {kept}")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote, quote_plus
 
 from octavo.records import Paper
+
+#: How the address of a PDF that is kept with a paper begins; its path in the folder of files follows.
+ATTACHED: Final = "attached:"
 
 
 def page(paper: Paper) -> str:

@@ -11,6 +11,7 @@ from octavo.bibliography import annotated_html, csl_json, csv_table, file, hayag
 from octavo.bibliography.check import check
 from octavo.bibliography.export import Export, ExportOptions, export
 from octavo.bibliography.formats import FORMATS
+from octavo.bibliography.kept import Returned
 from octavo.bibliography.latex import Dialect
 from octavo.bibliography.listed import NO_REASONS, Listed, gathered
 from octavo.records import Paper, Progress
@@ -34,14 +35,15 @@ def writing(
     *,
     heading: str = "",
     reasons: Mapping[int, str] = NO_REASONS,
+    returned: Returned | None = None,
 ) -> Generator[Progress, None, Export]:
     """Write (key, paper) pairs in the format `name`, in their order; the generator's value is the export.
 
     `heading` is the list's name and `reasons` say why a paper is in it, by paper id; annotated lists and tables show
-    them. The findings of `check` come with the export. Raises KeyError for a name that is not in `FORMATS`.
+    them. `returned`: the papers came in one BibTeX file, which gets back what it had beside them. The findings of `check` come with the export. Raises KeyError for a name that is not in `FORMATS`.
     """
     if name in list(Dialect):
-        made = export(papers, name, options)
+        made = replace(export(papers, name, options, returned), came_in_one_file=returned is not None)
     else:
         listed = gathered(papers, options, reasons)
         if name in _WRITERS:
@@ -59,9 +61,10 @@ def written(
     *,
     heading: str = "",
     reasons: Mapping[int, str] = NO_REASONS,
+    returned: Returned | None = None,
 ) -> Export:
     """What `writing` ends with, in one go."""
-    steps = writing(papers, name, options, heading=heading, reasons=reasons)
+    steps = writing(papers, name, options, heading=heading, reasons=reasons, returned=returned)
     while True:
         try:
             next(steps)
@@ -91,6 +94,7 @@ def save(
         entries_in=entries_in,
         encoding=FORMATS[name].encoding,
         last_look=last_look,
+        asides=made.asides,
     )
 
 

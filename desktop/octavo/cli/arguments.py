@@ -246,6 +246,11 @@ def _add_export(verb: Adder) -> None:
     one.add_argument("--notes", action="store_true", help="write your notes too")
     one.add_argument("--preprint-as-article", action="store_true", help="write preprints as articles of arXiv")
     one.add_argument("--no-protection", action="store_true", help="let styles change the capitals of titles")
+    one.add_argument(
+        "--no-asides",
+        action="store_true",
+        help="leave out comments, abbreviations and unknown fields of the BibTeX file the papers came in",
+    )
     _add_key_pattern(one)
     one.add_argument(
         "--watch", action="store_true", help="keep the file up to date until Ctrl C; the window may be open meanwhile"
@@ -345,6 +350,9 @@ def _add_care(verb: Adder) -> None:
     one.add_argument("--limit", metavar="N", type=_count, default=20, help="at most N steps; 20 unless said")
     one = verb("backup", "copy the library to a file and check the copy; its PDFs go to a folder beside it")
     one.add_argument("file", metavar="FILE", type=Path)
+    verb("copies", "list the daily copies of the library, newest first")
+    one = verb("restore", "put a copy in the place of the library, which is kept beside it under another name")
+    one.add_argument("copy", metavar="DAY-OR-FILE", help="the day of a daily copy (2026-03-11), or a backup file")
     verb("doctor", "check the library and say where everything is")
 
 

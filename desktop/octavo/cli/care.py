@@ -1,10 +1,11 @@
-"""octavo undo, redo, history, backup and doctor: looking after the library."""
+"""octavo undo, redo, history, backup, copies, restore and doctor: looking after the library."""
 
 from __future__ import annotations
 
 import argparse
 import platform
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,8 @@ from octavo import __version__, paths
 from octavo.bibliography.check import Finding, check
 from octavo.cli import records_as_json
 from octavo.cli.looking import papers_of
-from octavo.cli.session import DONE, PROBLEMS, Session, counted, printable
+from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted, printable
+from octavo.library.copies import copies, restore
 from octavo.library.reading import Place, Reading
 from octavo.records import Change, Paper, Step
 
@@ -76,6 +78,10 @@ _VERBS: Final = {
     "add_to_list": "put in a list",
     "remove_from_list": "take out of a list",
     "move_in_list": "move in a list",
+    "create_smart_list": "make the smart list {name}",
+    "rename_smart_list": "rename a smart list to {name}",
+    "change_smart_list": "change the search of {name}",
+    "delete_smart_list": "delete the smart list {name}",
     "give_reason": "say why a paper is in a list",
     "undo_import": "take back the import of {day} from {source}",
     "attach": "attach {name}",
@@ -143,6 +149,33 @@ def _copy_files(library: Library, to: Path) -> int:
             next(work)
         except StopIteration as ended:
             return int(ended.value)
+
+
+def list_copies(session: Session, arguments: argparse.Namespace) -> int:
+    """The daily copies, newest first."""
+    found = copies(session.library_file)
+    session.give([{"day": each.day.isoformat(), "papers": each.papers, "file": str(each.path)} for each in found])
+    for each in found:
+        held = "not readable" if each.papers is None else counted(each.papers, "paper")
+        session.show(f"{each.day.isoformat()}  {held:>14}  {each.path}")
+    if not found:
+        session.say("There are no daily copies yet. The window makes them; octavo backup makes one now.")
+    return DONE
+
+
+def restore_copy(session: Session, arguments: argparse.Namespace) -> int:
+    """Put a copy in the place of the library."""
+    wanted = str(arguments.copy)
+    by_day = {each.day.isoformat(): each.path for each in copies(session.library_file)}
+    copy = by_day.get(wanted, Path(wanted))
+    if not copy.is_file():
+        raise Misused(f"There is no copy {wanted}. See those there are with: octavo copies")
+    aside = restore(copy, session.library_file, datetime.now(UTC))
+    session.give({"from": str(copy), "kept": None if aside is None else str(aside)})
+    session.say(f"The library is again as in {copy.name}.")
+    if aside is not None:
+        session.say(f"What was there before is kept as {aside.name}.")
+    return DONE
 
 
 def doctor(session: Session, arguments: argparse.Namespace) -> int:

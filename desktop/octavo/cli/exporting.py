@@ -6,13 +6,14 @@ import argparse
 import json
 import tempfile
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from octavo.bibliography.check import Finding, Trouble
 from octavo.bibliography.csl import read_csl
 from octavo.bibliography.export import Export, ExportOptions
+from octavo.bibliography.kept import Returned
 from octavo.bibliography.latex import Dialect
 from octavo.bibliography.writers import save, written
 from octavo.cli.arriving import read_input
@@ -22,6 +23,7 @@ from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted, find_l
 from octavo.cli.watching import watch
 from octavo.cli.wishes import key_pattern
 from octavo.feeds.decoding import decode
+from octavo.library.kept_asides import returned
 from octavo.library.reading import Place, Reading
 from octavo.library.refusals import LibraryInUse
 from octavo.records import Batch, Entry, OctavoError, Paper, Progress, Receipt
@@ -39,10 +41,10 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             raise Misused("--watch follows the library; leave out --from-csl and --strict.")
         return watch(session, arguments, lambda: _made_for_now(session, arguments))
     if arguments.from_csl:
-        papers, heading, reasons = _papers_of_csl(session, arguments), "", dict[int, str]()
+        chosen = _Chosen(_papers_of_csl(session, arguments))
     else:
-        papers, heading, reasons = _papers_of_library(session, arguments)
-    made = _made(arguments, papers, heading, reasons)
+        chosen = _papers_of_library(session, arguments)
+    made = _made(arguments, chosen)
     refused = arguments.strict and bool(made.findings or made.warnings)
     to_file = arguments.output != "-"
     if not refused:
@@ -61,29 +63,33 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _made(arguments: argparse.Namespace, papers: Sequence[Paper], heading: str, reasons: Mapping[int, str]) -> Export:
+def _made(arguments: argparse.Namespace, chosen: _Chosen) -> Export:
     options = ExportOptions(
         abstracts=arguments.abstracts,
         keywords=arguments.keywords,
         notes=arguments.notes,
         protect_capitals=not arguments.no_protection,
         preprint_as_article=arguments.preprint_as_article,
+        as_imported=not arguments.no_asides,
     )
     return written(
-        [(paper.key, paper) for paper in papers], arguments.format, options, heading=heading, reasons=reasons
+        [(paper.key, paper) for paper in chosen.papers],
+        arguments.format,
+        options,
+        heading=chosen.heading,
+        reasons=chosen.reasons,
+        returned=chosen.returned,
     )
 
 
 def _made_for_now(session: Session, arguments: argparse.Namespace) -> tuple[Export, int]:
     """The export as the library is now. Papers without a key are left out, and counted, while nobody can give one."""
     try:
-        papers, heading, reasons = _papers_of_library(session, arguments)
-        left_out = 0
+        return _made(arguments, _papers_of_library(session, arguments)), 0
     except LibraryInUse:
-        papers, heading, reasons = _chosen_papers(session, arguments)
-        left_out = sum(not paper.key for paper in papers)
-        papers = [paper for paper in papers if paper.key]
-    return _made(arguments, papers, heading, reasons), left_out
+        chosen = _chosen_papers(session, arguments)
+    keyed = [paper for paper in chosen.papers if paper.key]
+    return _made(arguments, replace(chosen, papers=keyed)), len(chosen.papers) - len(keyed)
 
 
 def _give(session: Session, made: Export, file: str, *, with_text: bool) -> None:
@@ -102,24 +108,36 @@ def _give(session: Session, made: Export, file: str, *, with_text: bool) -> None
     )
 
 
-def _papers_of_library(session: Session, arguments: argparse.Namespace) -> tuple[list[Paper], str, dict[int, str]]:
-    """The chosen papers with their keys, the name of their list and the reasons in it.
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The chosen papers, the name of their list and the reasons in it, and the file that brought them all."""
 
-    The library is opened for writing only when a key must be given.
-    """
-    papers, heading, reasons = _chosen_papers(session, arguments)
-    if not all(paper.key for paper in papers):
-        with session.library() as library:
-            keys = library.assign_keys([paper.id for paper in papers], key_pattern(arguments))
-        papers = [replace(paper, key=keys[paper.id]) for paper in papers]
-    return papers, heading, reasons
+    papers: list[Paper]
+    heading: str = ""
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    returned: Returned | None = None
 
 
-def _chosen_papers(session: Session, arguments: argparse.Namespace) -> tuple[list[Paper], str, dict[int, str]]:
+def _papers_of_library(session: Session, arguments: argparse.Namespace) -> _Chosen:
+    """The chosen papers with their keys. The library is opened for writing only when a key must be given."""
+    chosen = _chosen_papers(session, arguments)
+    if all(paper.key for paper in chosen.papers):
+        return chosen
+    with session.library() as library:
+        keys = library.assign_keys([paper.id for paper in chosen.papers], key_pattern(arguments))
+    return replace(chosen, papers=[replace(paper, key=keys[paper.id]) for paper in chosen.papers])
+
+
+def _chosen_papers(session: Session, arguments: argparse.Namespace) -> _Chosen:
     with session.reading() as reading:
         shown = None if arguments.list is None else find_list(reading, arguments.list)
         papers = papers_of(reading, chosen_ids(reading, arguments))
-        return papers, shown.name if shown else "", reading.reasons(shown.id) if shown else {}
+        return _Chosen(
+            papers,
+            shown.name if shown else "",
+            reading.reasons(shown.id) if shown else {},
+            returned(reading, [paper.id for paper in papers]),
+        )
 
 
 def chosen_ids(reading: Reading, arguments: argparse.Namespace) -> Sequence[int]:

@@ -134,7 +134,7 @@ def _verb(arguments: argparse.Namespace) -> Verb:
             from octavo.cli import duplicates
 
             return duplicates.duplicates if arguments.verb == "duplicates" else duplicates.merge
-        case "undo" | "redo" | "history" | "backup" | "doctor":
+        case "undo" | "redo" | "history" | "backup" | "copies" | "restore" | "doctor":
             return _care_verb(arguments.verb)
         case _:
             return _deciding_verb(arguments.verb)
@@ -148,6 +148,8 @@ def _care_verb(verb: str) -> Verb:
         "redo": care.travel,
         "history": care.history,
         "backup": care.backup,
+        "copies": care.list_copies,
+        "restore": care.restore_copy,
         "doctor": care.doctor,
     }[verb]
 

@@ -246,7 +246,7 @@ def _joined_signs(blocks: list[Block]) -> list[Block]:
                 joined[-1] = Block(before.first, block.last, Role.DATE, date.text, date=date, level=before.level)
                 continue
         if before and block.role is Role.TEXT and _is_submitters_name(before, block):
-            block.role = Role.FURNITURE
+            block.role, block.text = Role.SUBMITTER, f"Submitted by {block.text}"
         joined.append(block)
     return joined
 

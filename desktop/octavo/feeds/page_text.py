@@ -29,6 +29,7 @@ _LONGEST_LEFTOVER: Final = 500
 _LONGEST_QUERY_WORDS: Final = 5
 _LONGEST_ORGANISATION_WORDS: Final = 6
 _ADDRESS_IN_TITLE: Final = re.compile(r"\s*[(<\[]?(?:https?://|www\.)[^\s)>\]]+[)>\]]?")
+_SUBMITTED_BY: Final = re.compile(r"submitted by:?\s*", re.IGNORECASE)
 _KEY: Final = re.compile(r"[\W_]+")
 
 
@@ -47,6 +48,7 @@ class Card:
     arxiv: str = ""
     votes: int | None = None
     published: str = ""
+    submitter: str = ""
     signed: bool = False
     sure: bool = False
     closed: bool = False
@@ -105,6 +107,7 @@ class _Page:
         self._address = ""
         self._address_first = False
         self._submitted = False
+        self._submitter = ""
         self._upvote = False
         self._footer = False
 
@@ -158,12 +161,13 @@ class _Page:
                 last=block.last,
                 arxiv=block.arxiv or named or self._address,
                 votes=self._votes,
+                submitter=self._submitter,
                 signed=self._submitted,
                 sure=self._submitted,
                 after_footer=self._footer,
             )
         )
-        self._votes, self._address, self._submitted, self._upvote = None, "", False, False
+        self._votes, self._address, self._submitted, self._submitter, self._upvote = None, "", False, "", False
 
     def _take_abstract(self, block: Block) -> None:
         card = self._cards[-1] if self._cards else None
@@ -215,6 +219,7 @@ class _Page:
             self._close()
         elif block.role is Role.SUBMITTER:
             self._submitted, self._votes = True, None
+            self._submitter = _SUBMITTED_BY.sub("", block.text).strip()
             self._close()
         elif block.role is Role.AUTHORS:
             if self._cards:
@@ -291,6 +296,7 @@ def _entry(card: Card) -> Entry:
         abstract="\n\n".join(card.paragraphs),
         identifiers=(Identifier("arxiv", card.arxiv),) if card.arxiv else (),
         published=card.published or (first_submitted(card.arxiv) if card.arxiv else ""),
+        other={"submitted_by": card.submitter} if card.submitter else {},
         votes=card.votes,
         lines=SourceLines(card.first, card.last),
         problems=tuple(problems),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from octavo.bibliography.bibtex_reader import BibFile, read_bib
 from octavo.bibliography.citekey import valid
 from octavo.bibliography.csl import read_csl
+from octavo.bibliography.kept import kept_of
 from octavo.bibliography.ris_reader import looks_like_ris, read_ris
 from octavo.feeds.decoding import tidy
 from octavo.feeds.endnote_xml import looks_like_endnote, read_endnote
@@ -131,7 +132,10 @@ def _bib(text: str, *, mostly: bool) -> Batch | None:
     leftovers = _bib_leftovers(text, found)
     if mostly and 2 * sum(1 for each in leftovers if each.role == "not placed") > sum(map(bool, text.split("\n"))):
         return None
-    return Batch("BibTeX", _SOURCE, "", found.entries, leftovers=leftovers, message=_bib_message(found))
+    return Batch(
+        "BibTeX", _SOURCE, "", found.entries, leftovers=leftovers, message=_bib_message(found),
+        kept=kept_of(text, found),
+    )  # fmt: skip
 
 
 def _bib_message(found: BibFile) -> str:

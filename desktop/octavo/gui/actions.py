@@ -18,7 +18,7 @@ class Command:
     """`keys` in Qt's portable spelling, the first one shown. `scope`: "panes" for single keys that must stay silent
     while typing, "window" for the rest. `needs` names what must be there: "" (an open library), "paper", "papers",
     "list" (a reading list is shown), "smart" (a smart list is), "feed" (one that is followed), "own" (any of these or a
-    tag is), "muted" (a muted paper is), "undo", "redo".
+    tag is), "muted" (a muted paper is), "attached" (a paper with a PDF of its own is), "undo", "redo".
     `repeats`: may a held key repeat?
     """
 
@@ -41,6 +41,7 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("import_file", "Open file…", "File", "folder-open", ("Ctrl+O",)),
     Command("import_clipboard", "Import from clipboard", "File", "clipboard-paste", ("Ctrl+V",), "panes"),
     Command("add_links", "Add arXiv links…", "File", "link"),
+    Command("imports", "Imports…", "File", "history"),
     None,
     Command("export", "Export…", "File", "share", ("Ctrl+E",)),
     Command("live_files", "Files that follow lists…", "File", "file-text"),
@@ -118,6 +119,9 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     None,
     Command("open_page", "Open in browser", "Paper", "external-link", ("Return", "Enter"), "panes", "paper"),
     Command("open_pdf", "Open PDF", "Paper", "file-down", ("O",), "panes", "paper"),
+    Command("attach_pdf", "Attach PDF…", "Paper", "file-plus", (), "window", "paper"),
+    Command("detach_pdf", "Take PDF off…", "Paper", "file-text", (), "window", "attached"),
+    Command("sightings", "Where it was seen…", "Paper", "history", (), "window", "paper"),
     None,
     Command("delete", "Move to trash", "Paper", "trash-2", ("Del", "Backspace"), "panes", "papers"),
     Command("restore", "Restore from trash", "Paper", "archive-restore", (), "panes", "papers"),

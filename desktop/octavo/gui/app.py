@@ -55,6 +55,7 @@ from octavo.gui.outgoing import Outgoing
 from octavo.gui.reader.first_run import FirstRun
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.refreshing import Refreshing
+from octavo.gui.remembering import Remembering
 from octavo.gui.smart_lists import SmartListing
 from octavo.gui.sources import source_words
 from octavo.gui.tasks import Lane
@@ -175,6 +176,9 @@ class Octavo(QObject):
             window.back_up_clicked.connect(self.caring.back_up)
             window.check_clicked.connect(self.caring.check)
             self.caring.told.connect(window.tell)
+            self.following_feeds.listed.connect(window.show_feeds)
+            window.every_chosen.connect(self.following_feeds.every)
+            window.show_feeds(self.following_feeds.feeds())
             window.closed.connect(self._forget_preferences)
         self.preferences.show_page()
 
@@ -234,10 +238,13 @@ class Octavo(QObject):
             self.desk, self.inquiries, self.finder, browsing, self.telling, self.news, self.settings,
             self.over(ConfirmSheet),
         )  # fmt: skip
+        browsing.standing = self.looking_up.standing
         self.importing.ended.connect(self.looking_up.offer_in)
+        self.exporting.look_up_requested.connect(self.looking_up.papers)
+        self.news.changed.connect(self.exporting.hear)
         self.keeping_true = KeepingTrue(
             self.desk, self.inquiries, self.finder, browsing, self.telling, self.reading, self.over(ChooseSheet),
-            self.over(ProposalSheet), self.today,
+            self.over(ProposalSheet), self.settings, self.today,
         )  # fmt: skip
         self.merging = Merging(
             self.desk, self.workshop, browsing, self.telling, self.reading, self.path, self.over(MergeSheet)
@@ -249,8 +256,9 @@ class Octavo(QObject):
         )  # fmt: skip
         self.notices = Notices(self.choices, self.refreshing, self.window, self.theme)
         self.outgoing = Outgoing(self)
+        self.remembering = Remembering(self)
         self.moving = Moving(self.window, browsing, self.sidebar, self.pane, self.reader)
-        self.caring = Caring(self.desk, self.telling, self.window)
+        self.caring = Caring(self.desk, self.workshop, self.telling, self.window, self.settings, self.today)
         self.hints = KeyHints(self.theme, self.actions, self.reader, self.toast)
         self.effects = Effects(
             self.choices, self.theme, self.actions, self.window, browsing, self.sidebar, self.pane, self.reader,
@@ -276,16 +284,14 @@ class Octavo(QObject):
             self._wanted = []
 
     def _refused(self, error: OctavoError) -> None:
-        """The library cannot be opened: nothing was changed; say why and offer to try again."""
-        sheet = self.over(ConfirmSheet)()
-        sheet.confirmed.connect(self._try_again)
-        sheet.rejected.connect(self.window.close)
-        sheet.ask("The library could not be opened", f"{error.sentence}\n{self.path}", "Try again", "Quit")
+        """The library cannot be opened: nothing was changed; say why and offer the ways on."""
+        from octavo.gui.dialogs.refused_sheet import RefusedSheet
+        from octavo.gui.refusing import Refusing
+
+        self.refusing = Refusing(self.path, self.window, self.over(RefusedSheet), self._try_again, self.today)
+        self.refusing.refuse(error)
 
     def _try_again(self) -> None:
-        self.desk = Desk(self.path, self.news)
-        self.desk.opened.connect(lambda _library: self._opened())
-        self.desk.refused.connect(self._refused)
         self.desk.start()
 
     def _show_emptiness(self, survey: Survey) -> None:

@@ -23,7 +23,7 @@ from octavo.library.query import parse
 from octavo.library.reading import Listing, Place, Reading, Sort
 from octavo.library.refusals import NotFound
 from octavo.library.values import Row, Traits
-from octavo.records import Change, OctavoError, Paper, ReadingList, SmartList, Tag
+from octavo.records import Change, CitationState, OctavoError, Paper, ReadingList, SmartList, Tag
 from octavo.settings import (
     ADVANCE,
     COLLAPSED_SECTIONS,
@@ -88,6 +88,8 @@ class Browsing(QObject):
         self._reads = QTimer(self, singleShot=True)
         self._reads.timeout.connect(self._read_current)
         self.read_requested: Callable[[int], None] = lambda _paper_id: None
+        #: What is known of a look-up beside what the library knows: whether it runs.
+        self.standing: Callable[[CitationState], CitationState] = lambda state: state
         news.changed.connect(self._hear)
         sidebar.place_chosen.connect(self.show_place)
         pane.current_changed.connect(self._show_current)
@@ -299,6 +301,7 @@ class Browsing(QObject):
         self._reads.stop()
         if self.paper is not None:
             state = Citations(self._reading).states([paper_id]).get(paper_id)
+            state = self.standing(state) if state is not None else None
             self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), state)
             selected = self.selected_ids()
             if len(selected) > 1:

@@ -1,26 +1,64 @@
-"""Care for the library file: a checked copy, and a look for damage."""
+"""Care for the library file: a copy a day, a copy on request, and a look for damage."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from octavo.gui.desk import Desk
+from octavo.gui.tasks import Lane
 from octavo.gui.telling import Telling
+from octavo.library.copies import copy_daily
 from octavo.records import OctavoError
+from octavo.settings import DAILY_COPIES, Settings
+
+_log = logging.getLogger(__name__)
+#: Not while the window is still busy with its start; then as often as a day may begin.
+_FIRST_LOOK_MS = 20_000
+_LOOK_MS = 3_600_000
 
 
 class Caring(QObject):
-    """Both run on the library thread and end in a sentence, which `told` carries too."""
+    """What is asked for ends in a sentence, which `told` carries too; the daily copy speaks only when it fails."""
 
     told = Signal(str)
 
-    def __init__(self, desk: Desk, telling: Telling, window: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        workshop: Lane[None],
+        telling: Telling,
+        window: QWidget,
+        settings: Settings,
+        today: Callable[[], date],
+    ) -> None:
         super().__init__()
-        self._desk, self._telling, self._window = desk, telling, window
+        self._desk, self._workshop, self._telling, self._window = desk, workshop, telling, window
+        self._settings, self._today = settings, today
+        self._looks = QTimer(self, interval=_LOOK_MS)
+        self._looks.timeout.connect(self.copy_daily)
+        self._looks.start()
+        self._first = QTimer(self, singleShot=True, interval=_FIRST_LOOK_MS)
+        self._first.timeout.connect(self.copy_daily)
+        self._first.start()
+
+    def copy_daily(self) -> None:
+        """Make today's copy if there is none and something changed; in the background, and without a word."""
+        if self._settings.get(DAILY_COPIES):
+            library, today = self._desk.path, self._today()
+            self._workshop.do(lambda _none: copy_daily(library, today), self._note_copy, self._copy_failed)
+
+    def _note_copy(self, copy: Path | None) -> None:
+        if copy is not None:
+            _log.info("daily copy written: %s", copy.name)
+
+    def _copy_failed(self, error: OctavoError) -> None:
+        self._telling.show_error(OctavoError(f"Today's copy of the library was not made. {error.sentence}"))
 
     def back_up(self) -> None:
         """Ask for a place and write a checked copy there."""

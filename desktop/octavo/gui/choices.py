@@ -20,6 +20,7 @@ from octavo.settings import (
     DENSITY,
     DIALECT,
     KEY_HINTS,
+    KEY_PATTERN,
     KEYS,
     LARGEST_TEXT,
     PROTECT_CAPITALS,
@@ -77,6 +78,7 @@ class Effects(QObject):
             KEY_HINTS.name: self._hint,
             KEYS.name: self._rekey,
             DIALECT.name: self._write_citations,
+            KEY_PATTERN.name: self._write_citations,
             PROTECT_CAPITALS.name: self._write_citations,
         }
         for make in (self._space, self._calm, self._hint, self._rekey, self._name_format):

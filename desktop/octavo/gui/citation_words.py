@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from octavo.gui.sources import day_of
 from octavo.records import CitationState, Paper, Trust
+
+_PROPOSED: Final = {
+    "published": "A published version was found", "version": "There is a new version",
+    "withdrawn": "It was withdrawn", "retracted": "It was retracted", "complete": "A service says something else",
+}  # fmt: skip
 
 
 def pill(state: CitationState) -> tuple[str, str]:
     """Words and tone of the state."""
     if state.trust is Trust.TWO_POSSIBLE:
         return possible(state.candidates), "warn"
+    if state.trust is Trust.LOOKING_UP and state.trouble:
+        return "Waiting", "plain"
     fixed = {
         Trust.RETRACTED: ("Retracted", "bad"),
         Trust.WITHDRAWN: ("Withdrawn", "bad"),
@@ -46,19 +54,26 @@ def of_paper(paper: Paper) -> CitationState:
 
 def proposed(state: CitationState) -> str:
     """The quiet words for proposals that wait; "" for none."""
-    if not state.proposals:
-        return ""
-    return "A change was proposed" if state.proposals == 1 else f"{state.proposals} changes were proposed"
+    if state.proposals != 1:
+        return f"{state.proposals} changes were proposed" if state.proposals else ""
+    return _PROPOSED.get(state.proposed, "A change was proposed")
 
 
-def beside(state: CitationState, today: date) -> str:
-    """One sentence below the pill: what happened, or when it was verified; "" when there is nothing to add."""
+def beside(state: CitationState) -> str:
+    """One sentence beside the pill: what went wrong and when it goes on; "" when there is nothing to add."""
     if state.trust in (Trust.NOT_FOUND, Trust.FAILED) or (state.trust is Trust.LOOKING_UP and state.trouble):
         again = _clock(state.again)
         return f"{state.trouble} Next try at {again}." if again else state.trouble
+    return ""
+
+
+def tip(state: CitationState, today: date) -> str:
+    """What the pill means, for whoever points at it."""
     if state.trust is Trust.VERIFIED:
         day = day_of(state.at, today)
-        return f"{state.service} said so on {day}." if day else ""
+        return f"{state.service} says the same{f', as of {day}' if day else ''}."
+    if state.trust is Trust.COMPLETE:
+        return "Nothing is missing. No service has confirmed it."
     return ""
 
 
@@ -73,6 +88,8 @@ def deeds(state: CitationState) -> list[tuple[str, str]]:
         Trust.NOT_FOUND: [("Enter by hand", "edit_paper"), ("Search arXiv", "search_arxiv")],
         Trust.FAILED: [("Look up again", "look_up"), ("Enter by hand", "edit_paper")],
     }
+    if state.trust is Trust.LOOKING_UP and state.trouble:
+        found.append(("Try now", "look_up"))
     found += by_trust.get(state.trust, [])
     if state.trust in (Trust.MISSING, Trust.PROPOSED) and state.missing:
         found.append(("Look up", "look_up"))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PAPER_MENU = (
     "done", "to_read", "not_for_me", "to_inbox", "", "star", "unread", "tags", "add_to_list", "note", "edit_paper",
     "look_up", "",
-    "open_page", "open_pdf", "", "copy_citation", "copy_key", "copy_bibtex", "copy_reference", "", "delete", "restore",
-    "mute", "unmute",
+    "open_page", "open_pdf", "attach_pdf", "", "copy_citation", "copy_key", "copy_bibtex", "copy_reference", "",
+    "delete", "restore", "mute", "unmute",
 )  # fmt: skip
 
 
@@ -42,7 +42,6 @@ def connect(octavo: Octavo) -> None:
     actions.fill(octavo.window.menuBar())
     _connect_sidebar(octavo)
     _connect_list(octavo)
-    reader.link_activated.connect(open_link)
     reader.tag_removed.connect(octavo.organising.untag)
     reader.tag_clicked.connect(octavo.organising.show_tag)
     reader.note_closed.connect(pane.focus_list)
@@ -119,6 +118,8 @@ def _allow(octavo: Octavo) -> None:
         met |= {"feed", "own"}
     if browsing.paper is not None and browsing.paper.muted:
         met.add("muted")
+    if browsing.paper is not None and browsing.paper.attachments:
+        met.add("attached")
     if browsing.survey is not None:
         met |= {name for name, step in (("undo", browsing.survey.undo), ("redo", browsing.survey.redo)) if step}
     octavo.actions.allow(met)
@@ -201,7 +202,6 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "find_duplicates": octavo.merging.find_duplicates,
         "merge": octavo.merging.merge_selected,
         "open_page": lambda: _open_page(octavo),
-        "open_pdf": lambda: _open_pdf(octavo),
         "delete": deciding.delete,
         "restore": deciding.restore,
         "empty_trash": organising.empty_trash,
@@ -228,7 +228,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "keys": lambda: octavo.over(KeySheet)().show_keys(octavo.actions.all),
         "about": lambda: octavo.over(AboutSheet)().show_about(octavo.path),
     }
-    table |= octavo.outgoing.commands()
+    table |= octavo.outgoing.commands() | octavo.remembering.commands()
     for digit in range(1, 10):
         table[f"tag_{digit}"] = organising.toggle_nth_tag(digit)
     return table
@@ -256,12 +256,6 @@ def _search_arxiv(octavo: Octavo) -> None:
     paper = octavo.browsing_now.paper
     if paper is not None:
         open_link(links.search(paper.title))
-
-
-def _open_pdf(octavo: Octavo) -> None:
-    paper = octavo.browsing_now.paper
-    if paper is not None and not open_link(links.pdf(paper)):
-        octavo.telling.say("No PDF is known for this paper. Its arXiv number is missing.")
 
 
 def _open_palette(octavo: Octavo) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from octavo.bibliography import citekey
+from octavo.bibliography.check import check
 from octavo.bibliography.citing import FORMS, cited, references
 from octavo.bibliography.export import Export, ExportOptions, export
 from octavo.bibliography.formats import FORMATS
@@ -20,8 +23,10 @@ from octavo.gui.dialogs.export_sheet import ExportSheet, Scope
 from octavo.gui.finder import Finder
 from octavo.gui.tasks import Task
 from octavo.gui.telling import Telling
+from octavo.library.citations import Citations
+from octavo.library.kept_asides import returned
 from octavo.library.reading import Place, Reading
-from octavo.records import Paper, Progress
+from octavo.records import Change, CitationState, Paper, Progress
 from octavo.settings import (
     CITE_COMMAND,
     DIALECT,
@@ -36,6 +41,9 @@ from octavo.settings import (
     Settings,
 )
 
+#: Papers of which the state of the citation is asked between two looks at what else the lane should do.
+_STATES_AT_ONCE: Final = 500
+
 
 class Exporting(QObject):
     """Keys are a preview until saved or copied; then the library stores them and they never change by themselves.
@@ -44,6 +52,7 @@ class Exporting(QObject):
     """
 
     followed = Signal(int, object, str, object)
+    look_up_requested = Signal(tuple)
 
     def __init__(
         self,
@@ -59,25 +68,37 @@ class Exporting(QObject):
         self._desk, self._finder, self._browsing = desk, finder, browsing
         self._telling, self._settings, self._window, self._make_sheet = telling, settings, window, make_sheet
         self._preparing: Task | None = None
+        self._sheet: ExportSheet | None = None
+
+    def hear(self, change: Change) -> None:
+        """A look-up or an edit has come to something: what the open sheet shows is made anew."""
+        if self._sheet is not None and change.step is not None:
+            self._sheet.ask_again()
 
     def offer(self) -> None:
         """Open the sheet on the list shown, else on what is selected or starred."""
         sheet = self._make_sheet()
         sheet.preview_requested.connect(lambda scope, form, options: self._preview(sheet, scope, form, options))
         sheet.save_requested.connect(lambda scope, form, options: self._save(sheet, scope, form, options))
+        sheet.look_up_requested.connect(self.look_up_requested)
         sheet.closed.connect(self._stop_preparing)
+        self._sheet = sheet
+        sheet.closed.connect(self._forget_sheet)
         sheet.copy_requested.connect(lambda text: QGuiApplication.clipboard().setText(text))
-        for check, setting in (
+        for box, setting in (
             (sheet.capitals, PROTECT_CAPITALS), (sheet.abstracts, EXPORT_ABSTRACTS),
             (sheet.keywords, EXPORT_KEYWORDS), (sheet.notes, EXPORT_NOTES),
         ):  # fmt: skip
-            check.setChecked(self._settings.get(setting))
+            box.setChecked(self._settings.get(setting))
         last = self._settings.get(EXPORT_FORMAT)
         sheet.pattern.show_pattern(self._settings.get(KEY_PATTERN))
         sheet.pattern.chosen.connect(lambda pattern: self._settings.set(KEY_PATTERN, pattern))
         sheet.offer(
             self.scopes(), last if last in FORMATS and last not in DIALECT.choices else self._settings.get(DIALECT)
         )
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
 
     def copy_command(self) -> None:
         r"""`\cite{...}`, or the form chosen in preferences, for the selected papers in list order."""
@@ -254,4 +275,12 @@ def _written(
     """The file as it would be written now, with the keys that saving gives to papers without one."""
     keyed = _with_previews(reading.key_taken, reading.papers(ids), pattern)
     reasons = reading.reasons(scope.id) if scope.kind == "list" else {}
-    return (yield from writing(keyed, form, options, heading=scope.name, reasons=reasons))
+    made = yield from writing(
+        keyed, form, options, heading=scope.name, reasons=reasons, returned=returned(reading, ids)
+    )
+    states: dict[int, CitationState] = {}
+    for start in range(0, len(ids), _STATES_AT_ONCE):
+        states |= Citations(reading).states(ids[start : start + _STATES_AT_ONCE])
+        if len(ids) > _STATES_AT_ONCE:
+            yield Progress(min(start + _STATES_AT_ONCE, len(ids)), len(ids))
+    return replace(made, findings=check(keyed, needs_unicode=made.needs_unicode, states=states))

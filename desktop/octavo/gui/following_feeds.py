@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -42,7 +42,12 @@ _FILES: Final = "Lists of feeds (*.opml *.xml);;All files (*)"
 
 
 class FollowingFeeds(QObject):
-    """The commands around feeds. The feed meant is the one whose papers are shown, or that a menu was opened on."""
+    """The commands around feeds. The feed meant is the one whose papers are shown, or that a menu was opened on.
+
+    `listed` carries the feeds, whenever they may stand otherwise.
+    """
+
+    listed = Signal(list)
 
     def __init__(
         self,
@@ -68,6 +73,7 @@ class FollowingFeeds(QObject):
         sidebar.follow_clicked.connect(self.follow)
         sidebar.rename_requested.connect(self.rename)
         sidebar.delete_requested.connect(self.remove)
+        browsing.surveyed.connect(lambda survey: self.listed.emit(survey.feeds))
         browsing.surveyed.connect(lambda _survey: self._show_standing())
         browsing.place_changed.connect(lambda _place: self._show_standing())
         pane.trouble_clicked.connect(self._answer_banner)
@@ -77,14 +83,14 @@ class FollowingFeeds(QObject):
         place = place or self._browsing.place
         if place.kind not in ("feed", "day"):
             return None
-        return next((each for each in self._feeds() if each.name == place.name), None)
+        return next((each for each in self.feeds() if each.name == place.name), None)
 
     def follow(self) -> None:
         """Ask for an address or a name; look at an address nobody knows before it is followed."""
         sheet = self._make_follow()
         sheet.wanted.connect(lambda feed, name, minutes: self._examine(sheet, feed, name, minutes))
         minutes = int(self._choices.get(FEED_MINUTES))
-        sheet.ask(followed=[each.address for each in self._feeds()], minutes=minutes)
+        sheet.ask(followed=[each.address for each in self.feeds()], minutes=minutes)
 
     def refresh(self) -> None:
         """Ask the feed shown, paused or not."""
@@ -99,7 +105,7 @@ class FollowingFeeds(QObject):
             return
         sheet = self._make_name()
         sheet.named.connect(lambda name: self._rename(feed, name))
-        taken = [each.name for each in self._feeds() if each.id != feed.id]
+        taken = [each.name for each in self.feeds() if each.id != feed.id]
         sheet.ask("Rename feed", "Name of the feed", name=feed.name, taken=taken, button="Rename")
 
     def pause(self) -> None:
@@ -107,6 +113,10 @@ class FollowingFeeds(QObject):
         feed = self.shown()
         if feed is not None:
             self._desk.do(lambda library: library.feeds.pause(feed.id, not feed.paused))
+
+    def every(self, feed: int, minutes: int) -> None:
+        """Refresh a feed in another interval."""
+        self._desk.do(lambda library: library.feeds.every(feed, minutes))
 
     def catch_up(self) -> None:
         """Ask the feed shown for the days that can still be had."""
@@ -157,7 +167,7 @@ class FollowingFeeds(QObject):
         """Write the feeds as OPML."""
         from octavo.bibliography.file import save
 
-        feeds = [ListedFeed(each.name, each.address) for each in self._feeds()]
+        feeds = [ListedFeed(each.name, each.address) for each in self.feeds()]
         text = write_opml(feeds, title="Feeds in Octavo", made=datetime.now(UTC)).decode()
         try:
             save(text, file, expect_entries=len(feeds), entries_in=lambda text: len(read_opml(text).feeds))
@@ -177,8 +187,16 @@ class FollowingFeeds(QObject):
         def ask(verb: Callable[[Library], Change]) -> None:
             self._desk.do(verb, None, sheet.show_error)
 
+        def added() -> None:
+            if isValid(sheet) and sheet.isVisible():
+                sheet.show_added()
+
         sheet.tried.connect(lambda rule: self._try(sheet, rule))
-        sheet.add_requested.connect(lambda rule: ask(lambda library: library.rules.add(rule)))
+        sheet.add_requested.connect(
+            lambda rule: self._desk.do(
+                lambda library: library.rules.add(rule), lambda _change: added(), sheet.show_error
+            )
+        )
         sheet.change_requested.connect(lambda rule: ask(lambda library: library.rules.change(rule)))
         sheet.turn_requested.connect(lambda own, on: ask(lambda library: library.rules.turn(own, on)))
         sheet.delete_requested.connect(lambda own: ask(lambda library: library.rules.delete(own)))
@@ -275,7 +293,8 @@ class FollowingFeeds(QObject):
         if feed is not None:
             (self.pause if feed.paused else self.refresh)()
 
-    def _feeds(self) -> list[Subscription]:
+    def feeds(self) -> list[Subscription]:
+        """All feeds followed."""
         return self._browsing.survey.feeds if self._browsing.survey is not None else []
 
 

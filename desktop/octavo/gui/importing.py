@@ -184,8 +184,11 @@ class Importing(QObject):
         self, preview: Preview, chosen: set[int], same: dict[int, int], state: State, tags: list[str], day: date
     ) -> None:
         self._progress = Progress(0, len(chosen))
+        batch, files = feeds.without_files(preview.batch)
         self._task = self._desk.run(
-            lambda library: library.add(preview.batch, chosen=chosen, same=same, state=state, tags=tags, day=day),
+            lambda library: library.add(
+                batch, chosen=chosen, same=same, state=state, tags=tags, day=day, files=files
+            ),
             "Importing",
             progressed=self._show_progress,
             then=self._show_receipt,

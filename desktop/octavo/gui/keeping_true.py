@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from octavo.gui import words
 from octavo.gui.activity import Activity
@@ -22,11 +22,14 @@ from octavo.gui.telling import Telling
 from octavo.library.citations import Citations
 from octavo.library.reading import Place, Reading
 from octavo.records import OctavoError, Progress, Proposal, Sought
+from octavo.settings import KEEP_TRUE, Settings
 
 if TYPE_CHECKING:
     from octavo.lookup.complete import Account
 
 _WORDS: Final = "Checking kept papers"
+#: Each paper is asked after once a week at most; this is how often one looks whether a week is over.
+_LOOKS_EVERY_MS: Final = 6 * 3600 * 1000
 
 
 class KeepingTrue(QObject):
@@ -42,6 +45,7 @@ class KeepingTrue(QObject):
         reading: Reading,
         make_choice: Callable[[], ChooseSheet],
         make_proposal: Callable[[], ProposalSheet],
+        settings: Settings,
         today: Callable[[], date],
     ) -> None:
         super().__init__()
@@ -50,6 +54,14 @@ class KeepingTrue(QObject):
         self._make_choice, self._make_proposal, self._today = make_choice, make_proposal, today
         self._task: Task | None = None
         self._activity: Activity | None = None
+        self._settings, self._quietly = settings, False
+        self._timer = QTimer(self, interval=_LOOKS_EVERY_MS)
+        self._timer.timeout.connect(self.check_by_itself)
+        lane.opened.connect(lambda _inquiry: self._watch())
+
+    def _watch(self) -> None:
+        self.check_by_itself()
+        self._timer.start()
 
     def choose(self) -> None:
         """Show the candidates of the current paper, else of the first that waits for a choice."""
@@ -78,7 +90,14 @@ class KeepingTrue(QObject):
         if self._task is not None:
             self._telling.say("Kept papers are being checked already")
             return
+        self._quietly = False
         self._finder.do(_kept, self._begin)
+
+    def check_by_itself(self) -> None:
+        """The same without being asked, where the person wants it so: heard of only when something has changed."""
+        if self._task is None and self._settings.get(KEEP_TRUE) == "weekly":
+            self._quietly = True
+            self._finder.do(_kept, lambda ids: self._lane.do(lambda inquiry: inquiry.due_to_check(ids), self._check))
 
     def stop(self) -> None:
         """End the check. What was learnt is kept."""
@@ -95,16 +114,17 @@ class KeepingTrue(QObject):
 
     def _check(self, ids: Sequence[int]) -> None:
         if not ids:
-            self._telling.say("All kept papers were checked within a week")
+            if not self._quietly:
+                self._telling.say("All kept papers were checked within a week")
             return
         group = f"check {uuid4().hex}"
         self._activity = self._telling.begin(_WORDS, self.stop)
-        self._task = self._lane.run(
+        task = self._task = self._lane.run(
             lambda inquiry: inquiry.check(ids, self._desk, group),
             _WORDS,
             progressed=self._show_progress,
-            then=self._finish,
-            failed=self._break_off,
+            then=lambda account: None if task.cancelled.is_set() else self._finish(account),
+            failed=lambda error: None if task.cancelled.is_set() else self._break_off(error),
         )
 
     def _show_progress(self, progress: Progress) -> None:
@@ -118,6 +138,11 @@ class KeepingTrue(QObject):
 
     def _tell(self, account: Account, found: list[Proposal]) -> None:
         asked = account.matched + account.asked
+        if self._quietly:
+            if account.asked and found:
+                count = "1 change" if len(found) == 1 else f"{words.number(len(found))} changes"
+                self._telling.say(f"{count} found in papers you keep, under Proposed changes.")
+            return
         if account.trouble:
             left = f" {words.papers(account.waiting)} not checked yet." if account.waiting else ""
             self._telling.say(f"{account.trouble}{left}")

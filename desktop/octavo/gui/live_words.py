@@ -37,7 +37,7 @@ def list_pill(standings: Sequence[Standing]) -> tuple[str, str, str]:
     name = worst.live.path.name
     sentence = worst.outcome.sentence if worst.outcome else ""
     shown = {"Up to date": "File up to date", "Being written": "Writing file", "Not written": "File not written",
-             "Changed elsewhere": "File changed elsewhere"}  # fmt: skip
+             "Changed elsewhere": "File changed"}  # fmt: skip
     return shown.get(said, said), tone, sentence or f"{name} follows this list."
 
 

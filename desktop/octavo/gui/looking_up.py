@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -22,7 +23,7 @@ from octavo.gui.news import News
 from octavo.gui.tasks import Lane, Task
 from octavo.gui.telling import Telling
 from octavo.library.reading import Place, Reading
-from octavo.records import Change, OctavoError, Progress, Receipt, Sought
+from octavo.records import Change, CitationState, OctavoError, Progress, Receipt, Sought, Trust
 from octavo.settings import LOOK_UP_NEW, Settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class LookingUp(QObject):
         self._task: Task | None = None
         self._activity: Activity | None = None
         self._stopped = False
+        self._pause = ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_on)
         lane.failed.connect(telling.show_error)
@@ -67,9 +69,19 @@ class LookingUp(QObject):
     def is_running(self) -> bool:
         return self._task is not None
 
+    def standing(self, state: CitationState) -> CitationState:
+        """The state as it is to be shown: a paper that waits while nothing runs says what it waits for."""
+        if state.trust is not Trust.LOOKING_UP or self.is_running or state.trouble:
+            return state
+        return replace(state, trouble=self._pause or "It waits for its turn.")
+
     def selected(self) -> None:
         """Look up the current paper, or all that are selected."""
         self._want(self._browsing.selected_ids())
+
+    def papers(self, ids: Sequence[int]) -> None:
+        """Look up these papers."""
+        self._want(ids)
 
     def shown(self) -> None:
         """Look up every paper of this view that lacks something."""
@@ -94,6 +106,7 @@ class LookingUp(QObject):
             return
         self._task.cancel()
         self._stopped = True
+        self._pause = "The look-up was stopped."
         self._lane.do(lambda inquiry: len(inquiry.citations.waiting()), self._tell_stopped)
         self._end_run()
 
@@ -157,15 +170,17 @@ class LookingUp(QObject):
             if due.later:
                 self._wait_until(due.next_at)
             return
-        ids, group = due.ids, f"look up {uuid4().hex}"
+        ids, group, self._pause = due.ids, f"look up {uuid4().hex}", ""
         self._activity = self._telling.begin(_WORDS, self.stop)
-        self._task = self._lane.run(
+        task = self._task = self._lane.run(
             lambda inquiry: inquiry.look_up(ids, self._desk, group),
             _WORDS,
             progressed=self._show_progress,
-            then=lambda account: self._finish(account, ids),
-            failed=self._break_off,
+            # A run that was stopped may come to its end in the same step.
+            then=lambda account: None if task.cancelled.is_set() else self._finish(account, ids),
+            failed=lambda error: None if task.cancelled.is_set() else self._break_off(error),
         )
+        self._show_current_again()
 
     def _show_progress(self, progress: Progress) -> None:
         if self._activity is not None:
@@ -192,6 +207,8 @@ class LookingUp(QObject):
 
     def _tell_trouble(self, account: Account, waiting: int) -> None:
         moment = self._wait_until(account.again)
+        self._pause = f"{account.trouble} Next try at {moment.astimezone():%H:%M}."
+        self._show_current_again()
         still = f"{words.papers(waiting)} still {'needs' if waiting == 1 else 'need'} a look-up. " if waiting else ""
         again = f"Next try at {moment.astimezone():%H:%M}." if waiting else ""
         sentence = f"{account.trouble} {still}{again}".strip()
@@ -213,8 +230,13 @@ class LookingUp(QObject):
         self._telling.show_error(error)
         self._wait_until("")
 
+    def _show_current_again(self) -> None:
+        if self._browsing.paper is not None:
+            self._show_again([self._browsing.paper.id])
+
     def _end_run(self, sentence: str = "Library saved") -> None:
         self._task = None
+        self._show_current_again()
         if self._activity is not None:
             activity, self._activity = self._activity, None
             self._telling.end(activity, sentence)

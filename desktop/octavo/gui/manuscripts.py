@@ -95,8 +95,9 @@ class Manuscripts(QObject):
                 lambda library: library.create_list(name), lambda change: self._fill(change, name, ids)
             )
         )
-        proposed = f"Cited in {file.stem}"
-        sheet.ask("Make a list", "Name of the list", name=proposed, taken=taken, button="Make list")
+        sheet.ask("Make a list", "Name of the list", taken=taken, button="Make list")
+        sheet.field.setText(f"Cited in {file.stem}"[: sheet.field.maxLength()])
+        sheet.field.selectAll()
 
     def _fill(self, change: Change, name: str, ids: Sequence[int]) -> None:
         list_id = change.arguments.get("list_id")

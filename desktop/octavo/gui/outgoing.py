@@ -48,11 +48,14 @@ class Outgoing(QObject):
             octavo.over(ManuscriptSheet), octavo.over(NameSheet), self._search_everywhere,
         )  # fmt: skip
         self.elsewhere = CitingElsewhere(octavo.desk, octavo.finder, octavo.choices, octavo.theme)
+        self._started = False
         self._connect()
 
     def start(self) -> None:
         """The library is open."""
-        self.live.start()
+        if not self._started:
+            self.live.start()
+        self._started = True
         self.elsewhere.start()
 
     def close(self) -> None:

@@ -56,6 +56,10 @@ class Lane(QObject, Generic[Context]):
         self.tasks: list[Task] = []
 
     def start(self) -> None:
+        """Begin, or begin again after a refusal: jobs given meanwhile are waiting and run then."""
+        if self._thread.ident is not None:
+            self._thread.join()
+            self._thread = threading.Thread(target=self._work, name=self._thread.name, daemon=True)
         self._thread.start()
 
     def do(

@@ -75,6 +75,12 @@ def open_folder(folder: Path) -> bool:
     return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def open_file(file: Path) -> bool:
+    """Show a PDF of this computer, and nothing else, in the program for PDFs; answers whether it was handed over."""
+    is_pdf = file.suffix == ".pdf" and file.is_file() and not file.is_symlink()
+    return is_pdf and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
 def open_link(address: str) -> bool:
     """Open `address` in the browser if it may be opened; answers whether it was handed over."""
     return may_open(address) and QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))

@@ -137,6 +137,9 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "make_keys_anew": f"{number(count)} {'key' if count == 1 else 'keys'} made anew",
         "merge": "Papers merged",
         "accept_proposal": "Change taken",
+        "undo_import": _undone(arguments),
+        "attach": f"“{name}” is kept with the paper",
+        "detach": f"“{name}” taken off the paper",
     }
     return fixed.get(verb, "")
 
@@ -197,6 +200,9 @@ def step(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "propose": "proposed change",
         "accept_proposal": "take proposed change",
         "reject_proposal": "leave proposed change",
+        "undo_import": f"undo of the import {arguments.get('source', '')}".strip(),
+        "attach": f"attach “{name}”",
+        "detach": f"take off “{name}”",
     }
     return phrases.get(verb, verb.replace("_", " "))
 
@@ -213,6 +219,12 @@ def receipt(result: Receipt) -> str:
     if result.muted:
         parts.append(f"{number(result.muted)} muted by a rule")
     return ", ".join(parts) + "."
+
+
+def _undone(arguments: Mapping[str, object]) -> str:
+    removed, kept = (int(str(arguments.get(name, 0))) for name in ("removed", "kept"))
+    stays = f", {number(kept)} {'stays' if kept == 1 else 'stay'} that you decided about" if kept else ""
+    return f"{papers(removed)} removed{stays}"
 
 
 def _were(count: int) -> str:

@@ -268,9 +268,10 @@ class _Arrival:
         ).scalar_one()
         words = [storable(each) for each in (batch.form, batch.source, batch.origin, batch.captured)]
         self._batch_id = connection.exec_driver_sql(
-            "INSERT INTO batch(form, source, origin, captured, day, digest, at, account, subscription) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (*words, self._day, batch.digest, self._at, self._account(), self._choices.subscription),
+            "INSERT INTO batch(form, source, origin, captured, day, digest, at, account, subscription, kept) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (*words, self._day, batch.digest, self._at, self._account(), self._choices.subscription,
+             storable(batch.kept)),
         ).scalar_one()
         return recording
 

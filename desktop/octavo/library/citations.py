@@ -66,7 +66,8 @@ class Citations:
         return {
             row[0]: LookUp(row[0], Sought(row[1]), row[2], candidates_from(row[3]), *row[4:])
             for row in self._connection.execute(
-                f"SELECT id, state, service, candidates, trouble, again, at, checked FROM look_up WHERE id {_AMONG}",
+                f"SELECT id, state, service, candidates, trouble, again, at, checked FROM look_up "
+                f"WHERE state <> '' AND id {_AMONG}",
                 (json.dumps(list(ids)),),
             )
         }

@@ -18,6 +18,7 @@ from octavo.bibliography.export import Export, ExportOptions
 from octavo.bibliography.file import NotSaved
 from octavo.bibliography.formats import FORMATS
 from octavo.bibliography.writers import save, written
+from octavo.library.kept_asides import returned
 from octavo.library.values import Place
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 #: A file of more bytes than this is nobody's bibliography, and is not read to be compared.
 _LARGEST: Final = 200_000_000
-_OPTIONS: Final = ("abstracts", "keywords", "notes", "protect_capitals", "preprint_as_article")
+_OPTIONS: Final = ("abstracts", "keywords", "notes", "protect_capitals", "preprint_as_article", "as_imported")
 
 
 class State(StrEnum):
@@ -96,6 +97,7 @@ def outcome_of(reading: Reading, live: LiveExport, *, over: str = "", allow_empt
         live.options,
         heading=live.list_name,
         reasons=reading.reasons(live.list_id),
+        returned=returned(reading, [paper.id for paper in papers]),
     )
     known = (*live.digests, over)
     return compared(live.path, live.form, made, known, settled=live.kept, over=over, allow_empty=allow_empty)

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 
 from octavo.bibliography.residue import title_key
+from octavo.bibliography.title_words import NEGATIONS
 from octavo.records import Author, Identifier
 
 #: Abstracts that share at least this part of their word triples are the same text, perhaps revised.
@@ -25,7 +26,6 @@ ENOUGH_WORDS = 4
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
-_NEGATIONS = frozenset(("no", "not", "non", "without", "never", "cannot", "nor", "neither", "un"))
 #: A work has one of each of these; it may have any number of addresses.
 _ONE_EACH = ("arxiv", "openreview", "acl", "doi")
 
@@ -81,7 +81,7 @@ def near_titles(one: str, other: str, near: float = NEAR_TITLE) -> bool:
         return False
     if _NUMBER.findall(first) != _NUMBER.findall(second):
         return False
-    negations = [[word for word in _WORD.findall(title) if word in _NEGATIONS] for title in (first, second)]
+    negations = [[word for word in _WORD.findall(title) if word in NEGATIONS] for title in (first, second)]
     return negations[0] == negations[1] and matcher.ratio() >= near
 
 

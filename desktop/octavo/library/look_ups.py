@@ -33,9 +33,8 @@ class LookUps:
             waiting = _in_state(connection, chosen, Sought.WAITING)
             wanted = [each for each in chosen if each not in waiting]
             last = connection.exec_driver_sql("SELECT coalesce(max(position), 0) FROM look_up").scalar_one()
-            at = self._writer.now()
             for position, paper_id in enumerate(wanted, last + 1):
-                _put(connection, LookUp(paper_id, Sought.WAITING, at=at), position)
+                _put_waiting(connection, LookUp(paper_id, Sought.WAITING), position)
             connection.exec_driver_sql(
                 f"UPDATE look_up SET trouble = '', again = '' WHERE state = ? AND {among('id')}",
                 (Sought.WAITING.value, ids_json(chosen)),
@@ -46,12 +45,10 @@ class LookUps:
         """Take papers out of the queue; what was found before stays."""
         with self._writer.transaction() as connection:
             connection.exec_driver_sql(
-                f"DELETE FROM look_up WHERE state = ? AND checked = '' AND {among('id')}",
-                (Sought.WAITING.value, ids_json(ids)),
-            )
-            connection.exec_driver_sql(
-                "UPDATE look_up SET state = ?, trouble = '', again = '' WHERE state = ? AND " + among("id"),
-                (Sought.NOT_FOUND.value, Sought.WAITING.value, ids_json(ids)),
+                "UPDATE look_up SET trouble = '', again = '', state = CASE WHEN candidates = '' THEN '' "
+                "WHEN json_extract(candidates, '$[0].verdict') = 'accept' THEN ? ELSE ? END "
+                f"WHERE state = ? AND {among('id')}",
+                (Sought.MATCHED.value, Sought.ASKED.value, Sought.WAITING.value, ids_json(ids)),
             )
 
     def take(self, look_up: LookUp, *, group: str = "") -> Change:
@@ -65,6 +62,9 @@ class LookUps:
         def write(connection: Connection, at: str) -> None:
             require_papers(connection, [look_up.paper_id])
             noted = look_up if look_up.at else replace(look_up, at=at)
+            if noted.state is Sought.WAITING:
+                _put_waiting(connection, noted)
+                return
             if noted.state is Sought.MATCHED:
                 noted = _fill(connection, noted, at)
             _put(connection, noted)
@@ -76,7 +76,7 @@ class LookUps:
 
     def choose(self, paper_id: int, candidate: Candidate, *, group: str = "") -> Change:
         """The person says that a candidate is the paper: as `take` with MATCHED."""
-        chosen = LookUp(paper_id, Sought.MATCHED, candidate.service, (candidate,))
+        chosen = LookUp(paper_id, Sought.MATCHED, candidate.service, (replace(candidate, verdict="accept"),))
         return self.take(chosen, group=group)
 
     def choose_nth(self, paper_id: int, number: int) -> Change:
@@ -127,26 +127,36 @@ def _in_state(connection: Connection, ids: Sequence[int], state: Sought) -> set[
     }
 
 
-def _put(connection: Connection, look_up: LookUp, position: int = 0) -> None:
-    """Write where a look-up stands. Position and the time of the last check stay unless others are given."""
+def _put_waiting(connection: Connection, look_up: LookUp, position: int = 0) -> None:
+    """Put a paper in the queue, or say what it waits for. What was found before stays, for it may be all there is."""
     connection.exec_driver_sql(
         "INSERT INTO look_up(id, state, service, candidates, trouble, again, position, at, checked) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET state = excluded.state, "
+        "VALUES (?, ?, '', '', ?, ?, ?, '', '') ON CONFLICT(id) DO UPDATE SET state = excluded.state, "
+        "trouble = excluded.trouble, again = excluded.again, "
+        "position = CASE WHEN excluded.position > 0 THEN excluded.position ELSE look_up.position END",
+        (look_up.paper_id, look_up.state.value, storable(look_up.trouble), look_up.again, position),
+    )
+
+
+def _put(connection: Connection, look_up: LookUp) -> None:
+    """Write where a look-up stands. Its place in the queue and the time of the last check stay."""
+    connection.exec_driver_sql(
+        "INSERT INTO look_up(id, state, service, candidates, trouble, again, position, at, checked) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT(id) DO UPDATE SET state = excluded.state, "
         "service = excluded.service, candidates = excluded.candidates, trouble = excluded.trouble, "
         "again = excluded.again, at = excluded.at, "
-        "position = CASE WHEN excluded.position > 0 THEN excluded.position ELSE look_up.position END, "
         "checked = CASE WHEN excluded.checked <> '' THEN excluded.checked ELSE look_up.checked END",
         (
             look_up.paper_id, look_up.state.value, storable(look_up.service), candidates_column(look_up.candidates),
-            storable(look_up.trouble), look_up.again, position, look_up.at, look_up.checked,
+            storable(look_up.trouble), look_up.again, look_up.at, look_up.checked,
         ),
     )  # fmt: skip
 
 
-def note_checked(connection: Connection, paper_id: int, at: str, trouble: str = "") -> None:
-    """Note when a paper was last asked after."""
+def note_checked(connection: Connection, paper_id: int, at: str) -> None:
+    """Note when a paper was last asked after, which is no look-up: its state stays, and is "" when there was none."""
     connection.exec_driver_sql(
         "INSERT INTO look_up(id, state, service, candidates, trouble, again, position, at, checked) "
-        "VALUES (?, ?, '', '', ?, '', 0, '', ?) ON CONFLICT(id) DO UPDATE SET checked = excluded.checked",
-        (paper_id, Sought.NOT_FOUND.value, storable(trouble), at),
+        "VALUES (?, '', '', '', '', '', 0, '', ?) ON CONFLICT(id) DO UPDATE SET checked = excluded.checked",
+        (paper_id, at),
     )

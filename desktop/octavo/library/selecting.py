@@ -71,7 +71,7 @@ def condition_for(place: Place, today: str, query: Query, *, of_hits: bool = Fal
     elif place.kind == "muted" or "muted" in asked:
         found.add("paper.aside = 2")
     elif of_hits:
-        found.add("paper.id NOT IN (SELECT id FROM paper WHERE aside <> 0)")
+        found.add("paper.id NOT IN (SELECT id FROM paper WHERE aside > 0)")
     else:
         found.add("paper.aside = 0")
     found.add(VISIBLE_SQL)

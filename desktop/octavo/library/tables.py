@@ -301,7 +301,7 @@ class ProposalRow(Row):
 class LookUpRow(Row):
     """Where the look-up of a paper stands; `id` is the paper's. Not a step, and not undone.
 
-    `state` is waiting, matched, asked, not found or failed; `candidates` JSON, best first; `trouble` a sentence, and
+    `state` is waiting, matched, asked, not found, failed, or "" for never; `candidates` JSON, best first; `trouble` a sentence, and
     `again` when it makes sense to go on. `checked` is when services were last asked whether the paper is still true.
     """
 

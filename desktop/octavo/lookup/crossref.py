@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -20,6 +21,8 @@ _KINDS: Final = {
     "dissertation": Kind.THESIS, "report": Kind.REPORT, "dataset": Kind.DATASET,
 }  # fmt: skip
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
+_BLOCK: Final = re.compile(r"</?(?:jats:)?(?:p|sec|list|list-item|title|disp-formula)\b[^<>]{0,200}>")
+_HEADING: Final = re.compile(r"\A\s*<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
 _TAKEN_BACK: Final = ("retraction", "withdrawal", "removal", "partial_retraction")
 _MARKED: Final = re.compile(r"\s*\W*\s*(?:retracted|withdrawn)(?:\s+(?:article|chapter|paper))?\s*[:\]\)-]", re.I)
 
@@ -115,7 +118,7 @@ def _first(message: Mapping[str, Any], name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without the tags of JATS, in which Crossref keeps titles and abstracts."""
-    import html
-
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split()) if "<" in text or "&" in text else text
+    """Without the tags of JATS, in which Crossref keeps titles and abstracts, and without the heading of an abstract."""
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK.sub(" ", _HEADING.sub("", text)))
+    return " ".join(html.unescape(text).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
@@ -29,8 +29,6 @@ REJECT: Final = "reject"
 NEAR: Final = 0.95
 #: From here on a title is worth showing to the person.
 LIKE: Final = 0.80
-#: A number already agrees, so that a title may have changed more.
-RELATED: Final = 0.60
 #: The part of word triples that two versions of one abstract share at least.
 SAME_TEXT: Final = 0.60
 NEARLY_ALL: Final = 0.90
@@ -53,6 +51,7 @@ _GENERAL: Final = frozenset(
     "opportunities progress advances trends towards toward editorial preface proceedings handbook guide primer".split()
 )
 _ONE_EACH: Final = ("arxiv", "doi", "openreview", "acl")
+_RIVAL: Final = "Another work fits as well"
 _PLACEHOLDERS: Final = ("arxiv:", "doi:", "http://", "https://")
 
 
@@ -117,19 +116,17 @@ def judged(paper: Known, entries: Iterable[Entry], service: str, at: str) -> tup
 
 
 def one_accepted(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates; when two different works would be accepted, the person is asked about all of them."""
-    accepted = [each for each in candidates if each.verdict == ACCEPT]
-    if all(is_same_work(accepted[0].entry, each.entry) for each in accepted[1:]):
+    """The candidates; when two different works would be accepted, the person is asked about all of them.
+
+    A work that was a rival in the answer of one service stays one, whatever the next service knows.
+    """
+    rivals = [each for each in candidates if each.verdict == ACCEPT or _RIVAL in each.differs]
+    if all(is_same_work(rivals[0].entry, each.entry) for each in rivals[1:]):
         return tuple(candidates)
     return tuple(
-        Candidate(
-            each.service, each.entry, ASK if each.verdict == ACCEPT else each.verdict, each.agrees,
-            (*each.differs, "Another work fits as well"), each.at,
-        )
-        if each.verdict == ACCEPT
-        else each
+        replace(each, verdict=ASK, differs=(*each.differs, _RIVAL)) if each.verdict == ACCEPT else each
         for each in candidates
-    )  # fmt: skip
+    )
 
 
 def is_same_work(one: Entry, other: Entry) -> bool:
@@ -185,7 +182,9 @@ class _Comparison:
     def _of_same_number(self) -> str:
         same_text = self.text is not None and self.text >= SAME_TEXT
         unnamed = self.paper.title.casefold().startswith(_PLACEHOLDERS)
-        fits = self.same_title or same_text or self.piece or self.ratio >= RELATED
+        # A number mistyped leads to a work whose title is somewhat alike only by chance.
+        alike = self.piece or self.ratio >= (LIKE if self.text is None else NEAR)
+        fits = self.same_title or same_text or (alike and self.numbers_agree and self.negations_agree)
         return ACCEPT if fits or unnamed else ASK
 
     def _of_same_title(self) -> str:

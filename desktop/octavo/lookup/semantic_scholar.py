@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -29,6 +30,7 @@ _FIELDS: Final = (
 )
 _PATH: Final = "/graph/v1/paper"
 _KINDS: Final = {"conference": Kind.CONFERENCE, "journal": Kind.ARTICLE}
+_MEETING: Final = re.compile(r"\b(?:proceedings|conference|workshop|symposium|meeting|congress)\b", re.I)
 _PREPRINT_PLACES: Final = ("arxiv", "corr", "biorxiv", "medrxiv", "ssrn")
 
 
@@ -85,7 +87,8 @@ def _venue(record: Any) -> tuple[str, Kind]:
     types = {each for each in list_of(record, "publicationTypes") if isinstance(each, str)}
     kind = _KINDS.get(text_of(place, "type"), Kind.UNKNOWN)
     if kind is Kind.UNKNOWN and venue:
-        kind = Kind.CONFERENCE if "Conference" in types else Kind.ARTICLE if "JournalArticle" in types else kind
+        meeting = "Conference" in types or _MEETING.search(venue)
+        kind = Kind.CONFERENCE if meeting else Kind.ARTICLE
     return venue, kind
 
 

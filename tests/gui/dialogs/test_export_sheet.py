@@ -110,7 +110,16 @@ def test_a_format_without_keys_says_what_is_wrong_and_offers_no_place(qtbot, she
     sheet.format.choose("markdown")
     sheet.show_export(made(form="markdown"))
     qtbot.waitUntil(lambda: said(sheet) == [NO_AUTHORS, NO_YEAR])
-    assert not [each for each in sheet.cautions.findChildren(QAbstractButton) if each.isVisible()]
+    shown = [each.text() for each in sheet.cautions.findChildren(QAbstractButton) if each.isVisible()]
+    assert set(shown) == {"Look up"}
+
+
+def test_papers_that_lack_something_can_be_looked_up_from_the_sheet(qtbot, sheet, asked):
+    sheet.show_export(made())
+    button = next(each for each in sheet.cautions.findChildren(QAbstractButton) if each.text() == "Look up")
+    with qtbot.waitSignal(sheet.look_up_requested) as heard:
+        button.click()
+    assert heard.args[0] and not button.isEnabled()
 
 
 def test_a_slow_format_says_how_far_it_is(sheet, asked):
@@ -142,7 +151,8 @@ def test_copy_all_gives_the_whole_text(qtbot, sheet, asked):
 
 def test_show_goes_to_the_entry_without_authors(qtbot, sheet, asked):
     sheet.show_export(made())
-    show = next(each for each in sheet.cautions.findChildren(QAbstractButton) if each.isVisible())
+    buttons = sheet.cautions.findChildren(QAbstractButton)
+    show = next(each for each in buttons if each.isVisible() and each.text() == "Show")
     show.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     assert "key2" in sheet.text.textCursor().selectedText()

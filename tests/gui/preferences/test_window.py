@@ -36,6 +36,7 @@ def test_arrows_turn_the_pages_and_the_window_comes_back_to_the_last_one(
     assert preferences.page == "general"
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     assert preferences.page == "citations"
     preferences.close()
     again = Preferences(theme, Choices(Settings(tmp_path / "settings.json")), actions, tmp_path / "x", host)

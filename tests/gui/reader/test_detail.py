@@ -14,7 +14,7 @@ from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill, TagChip
 from octavo.gui.reader.links import authors_of, links_of, published_in, seen_in
 from octavo.gui.text import SHOWN
-from octavo.records import Author, Identifier, Sighting, State
+from octavo.records import Attachment, Author, Identifier, Sighting, State
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 TODAY = date(2024, 3, 12)
@@ -46,9 +46,30 @@ def test_an_import_without_a_date_of_its_own_is_named_by_its_day(lantern):
     assert seen_in(paper, TODAY) == "From my desk  ·  imported Friday 1 December 2023  ·  To read"
 
 
-def test_a_paper_seen_again_says_how_often(lantern):
-    paper = replace(lantern, sightings=(*lantern.sightings, Sighting(9, "Mail", "2024-03-12", "", 1)), trashed=True)
-    assert seen_in(paper, TODAY) == "Daily papers  ·  captured Mar 11  ·  seen in 2 imports  ·  In the trash"
+def test_a_paper_seen_again_says_how_often(lantern, pane, qtbot):
+    paper = replace(lantern, sightings=(*lantern.sightings, Sighting(9, "Mail", "2024-03-12", "", 1, 210)), trashed=True)
+    assert seen_in(paper, TODAY) == "Daily papers  ·  captured Mar 11  ·  In the trash"
+    pane.show()
+    pane.show_paper(paper, (1, 2), "")
+    assert pane.detail.seen_button.text() == "Second time, first on 11 March, now 210 votes"
+    assert pane.detail.seen_button.isVisibleTo(pane)
+    with qtbot.waitSignal(pane.sightings_wanted):
+        pane.detail.seen_button.click()
+    pane.show_paper(lantern, (1, 2), "")
+    assert not pane.detail.seen_button.isVisibleTo(pane)
+
+
+def test_a_pdf_kept_with_the_paper_is_its_first_link(lantern, pane, qtbot):
+    kept = Attachment(f"ab/ab{'0' * 62}.pdf", "lantern-final.pdf", f"ab{'0' * 62}", "2024-03-12T09:00:00+00:00")
+    paper = replace(lantern, attachments=(kept,))
+    assert [link.words for link in links_of(paper)][:2] == ["My PDF", "arXiv 2403.99001"]
+    pane.show()
+    pane.show_paper(paper, (1, 2), "")
+    with qtbot.waitSignal(pane.link_activated) as opened:
+        button(pane, "My PDF").click()
+    assert opened.args == [f"attached:{kept.path}"]
+    two = replace(paper, attachments=(kept, replace(kept, name="second.pdf")), identifiers=())
+    assert [link.words for link in links_of(two)] == ["lantern-final.pdf", "second.pdf", "Search arXiv"]
 
 
 def test_the_date_of_a_page_is_never_the_papers(lantern):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, write
-from octavo.gui.text import plain
+from octavo.gui.text import plain, plain_tip
 from octavo.gui.theme import Theme
 
 
@@ -41,6 +41,8 @@ class Banner(QWidget):
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setAccessibleName(f"{self._words}. {self._detail}".strip(". "))
+        # In a narrow pane the line is cut short.
+        self.setToolTip(plain_tip(self._words))
         self._settle()
 
     def add_button(self, button: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from octavo.gui.controls.keycap import keys_width, paint_keys
@@ -86,6 +86,14 @@ class Button(QPushButton):
         for name, width in parts:
             self._paint_part(painter, name, placed(self.rect(), QRect(x, 0, width, self.height()), mirrored), mirrored)
             x += width
+
+    def event(self, event: QEvent) -> bool:
+        # Space scrolls the paper, but presses the button that has the focus.
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and not event.modifiers():
+            event.accept()
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

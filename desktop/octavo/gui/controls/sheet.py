@@ -149,7 +149,9 @@ class Sheet(Scrimmed):
         words.setSpacing(0)
         self.title_label = PlainLabel(title)
         self.subtitle_label = PlainLabel(subtitle)
-        self.subtitle_label.setVisible(bool(subtitle))
+        if not subtitle:
+            # Never shown before it has a parent: it would be a window of its own for a moment, and take the keys.
+            self.subtitle_label.hide()
         words.addStretch(1)
         words.addWidget(self.title_label)
         words.addWidget(self.subtitle_label)

@@ -46,9 +46,8 @@ class CasingRow(QWidget):
 
     @property
     def choices(self) -> dict[str, bool]:
-        """A word of the title to whether it keeps its capitals, for those that are not left to Octavo."""
-        spelled = dict(judged_parts(self._title))
-        return {word: kept for word, kept in self._choices.items() if spelled.get(word, not kept) != kept}
+        """A word to whether it keeps its capitals, for those not left to Octavo; also words no longer in the title."""
+        return dict(self._choices)
 
     def show_title(self, title: str, choices: Mapping[str, bool]) -> None:
         """Show another paper's title and what was chosen for it."""
@@ -93,7 +92,10 @@ class CasingRow(QWidget):
         return [each for each in self.flow.members if isinstance(each, _WordButton)]
 
     def _choose(self, word: str, kept: bool) -> None:
-        self._choices[word] = kept
+        if dict(judged_parts(self._title)).get(word) == kept:
+            self._choices.pop(word, None)
+        else:
+            self._choices[word] = kept
         self.changed.emit()
 
 

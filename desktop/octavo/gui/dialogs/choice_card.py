@@ -25,6 +25,7 @@ class ChoiceCard(QRadioButton):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
         self.toggled.connect(self._share_focus)
         self._share_focus(False)
         theme.changed.connect(self._measure)
@@ -32,7 +33,7 @@ class ChoiceCard(QRadioButton):
 
     def add_words(self, words: str, font: str = "body", role: str = "text") -> None:
         """A line or more of words."""
-        self._column.addWidget(self._silent(Label(self._theme, words, font, role, wrap=True)))
+        self._column.insertWidget(self._last, self._silent(Label(self._theme, words, font, role, wrap=True)))
 
     def add_sign(self, icon: str, tone: str, words: str) -> None:
         """Words after an icon that says the same as its colour."""
@@ -40,16 +41,23 @@ class ChoiceCard(QRadioButton):
         row.setSpacing(self._theme.px(6))
         row.addWidget(self._silent(Glyph(self._theme, icon, tone, 14)), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._silent(Label(self._theme, words, "caption", "text2", wrap=True)), 1)
-        self._column.addLayout(row)
+        self._column.insertLayout(self._last, row)
 
     def add_space(self, height: int) -> None:
-        self._column.addSpacing(self._theme.px(height))
+        """Part what comes next from what is there."""
+        self._column.insertSpacing(self._last, self._theme.px(height))
+
+    @property
+    def _last(self) -> int:
+        """Before the stretch, which takes the room a higher neighbour makes."""
+        return self._column.count() - 1
 
     def sizeHint(self) -> QSize:
         return self._column.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._column.totalMinimumSize()
+        width = self._column.totalMinimumSize().width()
+        return QSize(width, self._column.totalHeightForWidth(max(width, self.width())))
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
@@ -59,7 +67,7 @@ class ChoiceCard(QRadioButton):
         ground = tokens.sel if self.isChecked() else tokens.hover if self.underMouse() else tokens.field
         box(painter, self.rect(), px(8), ground, tokens.mark if self.isChecked() else tokens.line_strong)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        mark = placed(self.rect(), QRect(px(12), px(13), px(16), px(16)), mirrored)
+        mark = placed(self.rect(), QRect(px(12), px(10), px(16), px(16)), mirrored)
         if self.isChecked():
             dot(painter, mark, tokens.accent)
             inset = px(5)

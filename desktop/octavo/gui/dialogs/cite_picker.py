@@ -149,7 +149,6 @@ class CitePicker(QWidget):
         self._look()
         self.resize(self._theme.px(560), self._theme.px(520))
         self.show()
-        self.raise_()
         self.activateWindow()
         self.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 

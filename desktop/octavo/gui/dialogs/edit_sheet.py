@@ -14,6 +14,7 @@ from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.doubts import doubt
+from octavo.gui.dialogs.casing_row import CasingRow
 from octavo.gui.dialogs.edit_fields import changed_fields, fault, written
 from octavo.gui.dialogs.edit_form import EditForm
 from octavo.gui.dialogs.labels import Column, Label
@@ -49,6 +50,8 @@ class EditSheet(Sheet):
         self._written: dict[str, str] = {}
         self._pasted: tuple[str, str, Pasted] | None = None
         self.note = Label(theme, "", "caption", "bad", wrap=True, middle=True)
+        self.casing = CasingRow(theme)
+        self.form.under_title.addWidget(self.casing)
         self._build_banner()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(Column(theme, self.form), 1)
@@ -68,6 +71,7 @@ class EditSheet(Sheet):
         self._filling = True
         self.form.show_words(written(paper), paper.kind, paper.more_authors)
         self._filling = False
+        self.casing.show_title(paper.title, paper.casing)
         self._sources, self._written = dict(sources or {}), written(paper)
         self.form.show_sources(self._sources)
         self._forget_pasted()
@@ -95,6 +99,8 @@ class EditSheet(Sheet):
             changed["kind"] = Kind(self.kind_select.currentData())
         if self.more_check.isChecked() != self._paper.more_authors:
             changed["more_authors"] = self.more_check.isChecked()
+        if self.casing.choices != dict(self._paper.casing):
+            changed["casing"] = self.casing.choices
         return changed
 
     def fill(self) -> None:
@@ -165,6 +171,8 @@ class EditSheet(Sheet):
         if self._filling:
             return
         words = self.form.text(name)
+        if name == "title":
+            self.casing.set_title(words)
         self.fields[name].set_error(fault(name, words))
         as_kept = words.strip() == self._written.get(name, "").strip()
         self.form.show_source(name, self._sources if as_kept else {})

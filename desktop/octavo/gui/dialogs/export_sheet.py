@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -46,12 +46,13 @@ class ExportSheet(Sheet):
     """Shows the file as it will be written. Each signal carries the `Scope`, a name in `FORMATS`, and the options.
 
     After `preview_requested` the answer is given to `show_export`, or `show_error`; `show_progress` may come before.
-    `copy_requested` carries the whole text.
+    `copy_requested` carries the whole text, `look_up_requested` the ids of papers.
     """
 
     preview_requested = Signal(object, str, object)
     save_requested = Signal(object, str, object)
     copy_requested = Signal(str)
+    look_up_requested = Signal(tuple)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "Export papers", width=_WIDTH, height=664, parent=parent)
@@ -69,6 +70,9 @@ class ExportSheet(Sheet):
         self.abstracts = Check(theme, "Include abstracts")
         self.keywords = Check(theme, "Include keywords")
         self.notes = Check(theme, "Include my notes")
+        self.as_imported = Check(theme, "Comments and fields of the imported file")
+        self.as_imported.setChecked(True)
+        self.as_imported.hide()
         self.keep_current = Check(theme, "Keep this file up to date")
         self.pattern = KeyPatternField(theme)
         self.capitals.setChecked(True)
@@ -115,6 +119,7 @@ class ExportSheet(Sheet):
             keywords=self.keywords.isChecked(),
             notes=self.notes.isChecked(),
             protect_capitals=self.capitals.isChecked(),
+            as_imported=self.as_imported.isChecked(),
         )
 
     @property
@@ -132,6 +137,7 @@ class ExportSheet(Sheet):
         """Show the file as it would be written now."""
         self._late.stop()
         self._export, self._shown_key = made, -1
+        self.as_imported.setVisible(made.came_in_one_file)
         size = len(made.text.encode("utf-8"))
         self.amount.setText(f"{counted(made.entries, 'entry', 'entries')}, {size_words(size)}")
         hidden = self.text.show_file(made.text)
@@ -141,9 +147,13 @@ class ExportSheet(Sheet):
         self.cut_words.setVisible(bool(hidden))
         lines = cautions(made)
         if not self.form.place:
-            lines = [Caution(line.words) for line in lines]
+            lines = [replace(line, keys=()) for line in lines]
         self.cautions.show_lines(lines)
         self._allow(made.entries > 0)
+
+    def ask_again(self) -> None:
+        """Papers have changed while the sheet is open."""
+        self._ask()
 
     def show_progress(self, progress: Progress) -> None:
         """Say how far a file is that takes its time."""
@@ -195,7 +205,7 @@ class ExportSheet(Sheet):
         column.addWidget(self.format_words)
         column.addSpacing(px(10))
         column.addWidget(Label(self._theme, "Options", "caption_strong", "text2"))
-        for check in (self.capitals, self.abstracts, self.keywords, self.notes):
+        for check in (self.capitals, self.abstracts, self.keywords, self.notes, self.as_imported):
             column.addWidget(check)
         column.addSpacing(px(4))
         column.addWidget(self.keep_current)
@@ -229,12 +239,13 @@ class ExportSheet(Sheet):
     def _connect(self) -> None:
         self.scope_select.currentIndexChanged.connect(self._show_scope)
         self.format.currentIndexChanged.connect(self._change_format)
-        for check in (self.capitals, self.abstracts, self.keywords, self.notes):
+        for check in (self.capitals, self.abstracts, self.keywords, self.notes, self.as_imported):
             check.clicked.connect(lambda _on: self._ask())
         self.pattern.chosen.connect(lambda _pattern: self._ask())
         self.sides.chosen.connect(lambda _value: self._arrange())
         self.copy_button.clicked.connect(self._copy)
         self.cautions.show_clicked.connect(self._show_entry)
+        self.cautions.look_up_clicked.connect(self.look_up_requested)
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._save)
         self._late.timeout.connect(lambda: self.amount.setText("Preparing…"))

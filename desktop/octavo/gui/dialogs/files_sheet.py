@@ -33,13 +33,13 @@ class FilesSheet(Sheet):
         super().__init__(theme, "Files that follow lists", width=640, height=560, parent=parent)
         self.rows: list[_FileRow] = []
         self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._lines = QVBoxLayout(self._content)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
         self.nothing = Label(theme, _NONE, "body", "text2", wrap=True)
         self.nothing.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        self._column.addWidget(self.nothing)
-        self._column.addStretch(1)
+        self._lines.addWidget(self.nothing)
+        self._lines.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(Column(theme, self._content), 1)
         self.close_foot = self.add_button("Close", key="Esc")
@@ -59,7 +59,7 @@ class FilesSheet(Sheet):
                 row.show_button.clicked.connect(
                     lambda _=False, row=row: self.difference_requested.emit(row.standing)
                 )
-                self._column.insertWidget(self._column.count() - 1, row)
+                self._lines.insertWidget(self._lines.count() - 1, row)
             row.show_standing(standing, today)
             kept.append(row)
         for gone in present.values():

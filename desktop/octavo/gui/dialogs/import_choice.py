@@ -25,7 +25,12 @@ class ImportChoice:
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
         self.same: dict[int, int] = {}
-        self.chosen: set[int] = {each.index for each in preview.placements if _can_arrive(each.verdict)}
+        # A new version of a paper that is not here is nothing to read for who did not ask for the first one.
+        self.chosen: set[int] = {
+            each.index
+            for each in preview.placements
+            if _can_arrive(each.verdict) and not preview.batch.entries[each.index].new_version
+        }
         self._places = {each.index: each for each in preview.placements}
         self._lines = preview.batch.not_placed
         self._rows: dict[Tab, list[int]] = {}

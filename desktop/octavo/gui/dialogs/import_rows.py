@@ -53,11 +53,16 @@ def row_words(choice: ImportChoice, row: int, today: date) -> RowWords:
     if row in choice.same:
         return RowWords(title, "Seen again; nothing new is added.", ("Same paper", "library", "plain"), True)
     if placement.verdict is Verdict.ALREADY_HERE:
-        return RowWords(title, _since(placement.added, today), ("In library", "library", "plain"), True)
+        badge = ("New version", "refresh-cw", "ok") if entry.new_version else ("In library", "library", "plain")
+        below = " ".join(part for part in (_since(placement.added, today) + ".", placement.why) if placement.why)
+        return RowWords(title, below or _since(placement.added, today), badge, True)
     if placement.verdict is Verdict.TWICE:
         return RowWords(title, "The second copy will be skipped.", ("Twice in feed", "copy", "warn"), True)
     if placement.verdict is Verdict.DOUBTFUL:
         return RowWords(title, placement.why, ("In library?", "info", "warn"))
+    if entry.new_version:
+        words = "A new version of a paper that is not in your library. Tick it to import it."
+        return RowWords(title, words, ("New version", "refresh-cw", "plain"), row not in choice.chosen)
     below = plain(" ".join(entry.abstract[:_SHOWN].split()))
     badge = ("", "", "plain")
     if not below:

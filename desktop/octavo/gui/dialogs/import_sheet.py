@@ -304,4 +304,6 @@ def source_sentence(batch: Batch, day: date, today: date, changed: bool = False)
         parts.append("The page gives no date; today is used for the import.")
     if lost := len(batch.not_placed):
         parts.append(f"{counted(lost, 'line')} could not be placed.")
+    if batch.message:
+        parts.append(batch.message)
     return " ".join(parts)

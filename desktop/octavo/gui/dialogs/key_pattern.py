@@ -31,10 +31,10 @@ class KeyPatternField(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = theme.px
-        self.field = Field(theme, "{author}{year}{word}", mono=True)
+        self.field = _PatternField(theme, "{author}{year}{word}", mono=True)
         self.field.setAccessibleName("Pattern of citation keys")
         self.field.setMaxLength(80)
-        self.example = Label(theme, "", "caption", "text2")
+        self.example = Label(theme, "", "caption", "text2", wrap=True)
         self.part_buttons: dict[str, Button] = {}
         column, parts = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,8 +49,8 @@ class KeyPatternField(QWidget):
         column.addWidget(self.field)
         column.addLayout(parts)
         column.addWidget(self.example)
+        self._showing = False
         self.field.textChanged.connect(lambda _text: self._judge())
-        self.field.textEdited.connect(lambda _text: self._tell())
 
     @property
     def pattern(self) -> str:
@@ -59,25 +59,33 @@ class KeyPatternField(QWidget):
 
     def show_pattern(self, pattern: str) -> None:
         """Show a pattern; one that is there already is not touched, so that typing goes on."""
+        self._showing = True
         if pattern != self.pattern:
             self.field.setText(pattern)
         self._judge()
+        self._showing = False
 
     def _put_in(self, part: str) -> None:
         self.field.insert(f"{{{part}}}")
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._tell()
-
-    def _tell(self) -> None:
-        if not self.field.error:
-            self.chosen.emit(self.pattern)
 
     def _judge(self) -> None:
         try:
             pattern_from(self.pattern)
         except BadPattern as wrong:
             self.field.set_error(wrong.sentence)
-            self.example.setText("")
+            self.example.set_role("bad")
+            self.example.setText(wrong.sentence)
         else:
             self.field.set_error("")
+            self.example.set_role("text2")
             self.example.setText(f"For example {propose(EXAMPLE, (), self.pattern)}")
+            if not self._showing:
+                self.chosen.emit(self.pattern)
+
+
+class _PatternField(Field):
+    """What is wrong is said below the parts, where it has room for more than one line."""
+
+    def _message_height(self) -> int:
+        return 0

@@ -74,15 +74,15 @@ class KeysDelegate(QStyledItemDelegate):
         if index.row() == view.currentIndex().row() and view.hasFocus():
             box(painter, rect.adjusted(px(8), px(1), -px(8), -px(1)), px(6), theme.tokens.sel)
         font = theme.font("code_small")
-        metrics, left = QFontMetricsF(font), px(16)
-        room = rect.width() - px(32)
+        metrics, left = QFontMetricsF(font), px(24)
+        room = rect.width() - px(48)
         for text, role in ((row.old, "text3"), ("→", "text3"), (row.new, "text")):
-            width = min(round(metrics.horizontalAdvance(text) + 1), max(0, room - left + px(16)))
+            width = min(round(metrics.horizontalAdvance(text) + 1), max(0, room - left + px(24)))
             area = placed(rect, QRect(rect.left() + left, rect.top() + px(4), width, px(20)), mirrored)
             write(painter, area, elided(text, metrics, width), font, getattr(theme.tokens, role), mirrored=mirrored)
             left += width + px(8)
         caption = theme.font("caption")
-        below = placed(rect, QRect(rect.left() + px(16), rect.top() + px(25), room, px(16)), mirrored)
+        below = placed(rect, QRect(rect.left() + px(24), rect.top() + px(25), room, px(16)), mirrored)
         shown = elided(plain(row.title, 300), QFontMetricsF(caption), room)
         write(painter, below, shown, caption, theme.tokens.text2, mirrored=mirrored)
 

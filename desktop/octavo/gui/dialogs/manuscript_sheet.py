@@ -44,9 +44,9 @@ class ManuscriptSheet(Sheet):
         self.lists.setAccessibleName("Reading list to compare with")
         self.parts: dict[str, list[QWidget]] = {}
         self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(px(24), px(8), px(24), px(20))
-        self._column.setSpacing(px(_GAP))
+        self._lines = QVBoxLayout(self._content)
+        self._lines.setContentsMargins(px(24), px(8), px(24), px(20))
+        self._lines.setSpacing(px(_GAP))
         self.summary = Label(theme, "", "body", "text2", wrap=True)
         top = QHBoxLayout()
         top.setContentsMargins(px(24), px(16), px(24), px(8))
@@ -87,7 +87,7 @@ class ManuscriptSheet(Sheet):
         self.summary.setText(
             f"{counted(cited, 'paper')} cited, {here:,} of them in the library." if cited else "Nothing is cited in it."
         )
-        self._column.addWidget(self.summary)
+        self._lines.addWidget(self.summary)
         by_key = {paper.key: paper for paper in found.cited}
         self._part("missing", "Cited but not in the library",
                    [(each.key, f"line {each.line:,}", None) for each in compared.missing])  # fmt: skip
@@ -104,8 +104,8 @@ class ManuscriptSheet(Sheet):
                    [(_titled(name, found.paper(name)), "", found.paper(name)) for name in compared.not_cited],
                    )  # fmt: skip
         if cited and not self.parts:
-            self._column.addWidget(Label(self._theme, "Nothing to look at: all of it is in order.", "body", "text2"))
-        self._column.addStretch(1)
+            self._lines.addWidget(Label(self._theme, "Nothing to look at: all of it is in order.", "body", "text2"))
+        self._lines.addStretch(1)
         self.list_button.setEnabled(bool(found.cited))
         self.list_button.setText(f"Make a list of {counted(len(found.cited), 'paper')}" if found.cited
                                  else "Make a list of these")  # fmt: skip
@@ -115,13 +115,13 @@ class ManuscriptSheet(Sheet):
         self._clear()
         self.summary.set_role("bad")
         self.summary.setText(error.sentence)
-        self._column.addWidget(self.summary)
-        self._column.addStretch(1)
+        self._lines.addWidget(self.summary)
+        self._lines.addStretch(1)
 
     def _clear(self) -> None:
         self.parts = {}
-        while self._column.count():
-            item = self._column.takeAt(0)
+        while self._lines.count():
+            item = self._lines.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None and widget is not self.summary:
                 widget.hide()
@@ -131,7 +131,7 @@ class ManuscriptSheet(Sheet):
         if not lines:
             return
         px = self._theme.px
-        self._column.addSpacing(px(12))
+        self._lines.addSpacing(px(12))
         icon, role = ("circle-alert", "bad") if name == "missing" else ("triangle-alert", "warn")
         if name in ("never_opened", "not_cited"):
             icon, role = "info", "text2"
@@ -141,13 +141,13 @@ class ManuscriptSheet(Sheet):
         row.setSpacing(px(8))
         row.addWidget(Glyph(self._theme, icon, role))
         row.addWidget(Label(self._theme, f"{heading}, {len(lines):,}", "body_strong"), 1)
-        self._column.addWidget(head)
+        self._lines.addWidget(head)
         self.parts[name] = [self._line(name, *line) for line in lines[:_MOST_LINES]]
         for line in self.parts[name]:
-            self._column.addWidget(line)
+            self._lines.addWidget(line)
         if len(lines) > _MOST_LINES:
             rest = f"and {len(lines) - _MOST_LINES:,} more"
-            self._column.addWidget(Label(self._theme, rest, "caption", "text2"))
+            self._lines.addWidget(Label(self._theme, rest, "caption", "text2"))
 
     def _line(self, part: str, said: str, place: str, paper: Paper | None) -> QWidget:
         px, line = self._theme.px, QWidget()

@@ -146,6 +146,7 @@ class MergeSheet(Sheet):
 
     def _row(self, field: str, name: str, values: Sequence[Sequence[str]], chosen: int) -> None:
         label = Label(self._theme, name, "caption_strong", "text2", wrap=True)
+        label.setContentsMargins(0, self._theme.px(10), 0, 0)
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._names.append(label)

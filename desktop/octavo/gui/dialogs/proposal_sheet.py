@@ -109,9 +109,15 @@ class ProposalSheet(Sheet):
             row = 2 * number
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(check, row, 0, top)
-            self._grid.addWidget(Label(theme, before or "nothing", "body", "text3", wrap=True), row, 1)
-            self._grid.addWidget(Glyph(theme, "chevron-right", "text3", 14), row, 2, top)
-            self._grid.addWidget(Label(theme, after, "body", "text", wrap=True), row, 3)
+            old, new = (Label(theme, each, "body", role, wrap=True) for each, role in (
+                (before or "nothing", "text3"), (after, "text")))  # fmt: skip
+            arrow = Glyph(theme, "chevron-right", "text3", 14)
+            arrow.setFixedHeight(px(24))
+            for place, part in ((1, old), (2, arrow), (3, new)):
+                if part is not arrow:
+                    # Their first line stands with the words of the check, which is 24 px high.
+                    part.setContentsMargins(0, px(4), 0, 0)
+                self._grid.addWidget(part, row, place, top)
             if number < len(fields) - 1:
                 self._grid.addWidget(Hairline(theme), row + 1, 0, 1, 4)
         self._grid.setColumnStretch(1, 1)

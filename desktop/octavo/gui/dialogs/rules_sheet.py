@@ -56,6 +56,8 @@ class RulesSheet(Sheet):
                          parent=parent)  # fmt: skip
         self._shown: Rule | None = None
         self._kept: Rule | None = None
+        self._rules: list[Rule] = []
+        self._following = True
         self.model, self.touched = RulesModel(), TouchedModel()
         self.rows = RowsView(theme, "Rules", RULE_HEIGHT, RuleDelegate(theme))
         self.rows.setModel(self.model)
@@ -83,15 +85,23 @@ class RulesSheet(Sheet):
         self._connect()
 
     def show_rules(self, rules: Sequence[Rule]) -> None:
-        """List these rules, staying on the one that is shown."""
-        own = self._kept.id if self._kept is not None else 0
-        self.model.show(rules)
+        """List these rules, staying on the one that is shown; what is being written stays while its rule does."""
+        if list(rules) != self._rules:
+            self._rules = list(rules)
+            kept = self._kept
+            self._following = False
+            self.model.show(rules)
+            place = next((at for at, each in enumerate(rules) if kept is not None and each.id == kept.id), -1)
+            self.rows.select_row(place)
+            self._following = True
+            if kept is not None and (place < 0 or rules[place] != kept):
+                self._take_up(rules[place] if place >= 0 else None)
         self.rows.setVisible(bool(rules))
         self.nothing.setVisible(not rules)
-        place = next((at for at, each in enumerate(rules) if each.id == own), -1)
-        self.rows.select_row(place)
-        if place < 0:
-            self._take_up(None)
+
+    def show_added(self) -> None:
+        """The rule that was asked for is kept now: make room for another."""
+        self._take_up(None)
 
     def open(self) -> None:
         """Open with the keyboard in the words of a new rule."""
@@ -123,7 +133,7 @@ class RulesSheet(Sheet):
         for first, second in ((self.does, self.tag_field), (self.looks_select, self.pattern_field)):
             line = QHBoxLayout()
             line.setSpacing(px(8))
-            line.addWidget(first, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(first, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             line.addWidget(second, 1, Qt.AlignmentFlag.AlignTop)
             inside.addLayout(line)
         self.looks_select.setFixedWidth(px(200))
@@ -142,7 +152,7 @@ class RulesSheet(Sheet):
         self.primary = self.add_rule
 
     def _connect(self) -> None:
-        self.rows.selectionModel().currentRowChanged.connect(lambda *_: self._take_up(self._current()))
+        self.rows.selectionModel().currentRowChanged.connect(lambda *_: self._follow_row())
         self.rows.ticked.connect(lambda index: self._turn(index.data(Qt.ItemDataRole.UserRole)))
         self.does.chosen.connect(lambda _value: self._edited())
         self.tag_field.textChanged.connect(lambda _text: self._edited())
@@ -160,9 +170,18 @@ class RulesSheet(Sheet):
         rule = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
         return rule if isinstance(rule, Rule) else None
 
+    def _follow_row(self) -> None:
+        if self._following:
+            self._take_up(self._current())
+
     def _take_up(self, rule: Rule | None) -> None:
         """Bring the fields to a rule that is kept, or to none."""
         self._kept = rule
+        if rule is None:
+            self._following = False
+            self.rows.clearSelection()
+            self.rows.setCurrentIndex(self.model.index(-1, 0))
+            self._following = True
         shown = rule or Rule("mute", "words", "")
         for field, text in ((self.tag_field, shown.tag_name), (self.pattern_field, shown.pattern)):
             field.blockSignals(True)

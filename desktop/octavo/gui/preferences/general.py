@@ -6,7 +6,7 @@ from octavo.gui.choices import Choices
 from octavo.gui.preferences.cards import Page
 from octavo.gui.preferences.setting_rows import SegmentedRow, SelectRow, SwitchRow
 from octavo.gui.theme import Theme
-from octavo.settings import ADVANCE, LISTING_MARKS_DONE, LOOK_UP_NEW, READ_AFTER, START_PLACE
+from octavo.settings import ADVANCE, KEEP_TRUE, LISTING_MARKS_DONE, LOOK_UP_NEW, READ_AFTER, START_PLACE
 
 
 class GeneralPage(Page):
@@ -23,5 +23,8 @@ class GeneralPage(Page):
         for row in (self.read_after, self.advance, self.listing):
             deciding.add(row)
         self.look_up = SegmentedRow(theme, choices, LOOK_UP_NEW)
-        self.add_card("Looking up").add(self.look_up)
+        self.keep_true = SegmentedRow(theme, choices, KEEP_TRUE)
+        looking_up = self.add_card("Looking up")
+        for row in (self.look_up, self.keep_true):
+            looking_up.add(row)
         self.first = self.start.select

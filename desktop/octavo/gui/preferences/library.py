@@ -1,4 +1,4 @@
-"""Preferences, Library: where it lies, a checked copy, a look for damage, and how far undo reaches."""
+"""Preferences, Library: where it lies, its copies, a look for damage, and how far undo reaches."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from octavo.gui.choices import Choices
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Field
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.preferences.cards import Page, Row
+from octavo.gui.preferences.setting_rows import SwitchRow
 from octavo.gui.text import open_folder
 from octavo.gui.theme import Theme
+from octavo.library.copies import folder_of
+from octavo.settings import DAILY_COPIES
 
 UNDO_WORDS: Final = "The last 500 changes can be undone, in the next session too. Only emptying the trash is for good."
 
@@ -25,16 +29,20 @@ class LibraryPage(Page):
     back_up_clicked = Signal()
     check_clicked = Signal()
 
-    def __init__(self, theme: Theme, path: Path) -> None:
+    def __init__(self, theme: Theme, choices: Choices, path: Path) -> None:
         super().__init__(theme, "Library")
         self.location = _Location(theme, path)
         self.back_up = Button(theme, "Back up…")
         self.check = Button(theme, "Check library")
+        self.copies_folder = Button(theme, "Show copies", icon="folder-open")
+        self.copies_folder.clicked.connect(lambda: self._show_copies(path))
         self.outcome = Label(theme, "", "caption", "text2", wrap=True)
         self.back_up.clicked.connect(lambda: self.back_up_clicked.emit())
         self.check.clicked.connect(self._check)
         self.add_card().add(self.location)
         care = self.add_card("Care")
+        care.add(SwitchRow(theme, choices, DAILY_COPIES))
+        care.add(Row(theme, "Copies kept", self.copies_folder, "Octavo offers them if the library cannot be opened."))
         care.add(Row(theme, "Checked copy", self.back_up, "The whole library in one file, checked once it is written."))
         care.add(Row(theme, "Look for damage", self.check, "Reads every page of the file. Nothing is changed."))
         self.add(self.outcome)
@@ -49,6 +57,13 @@ class LibraryPage(Page):
         self.outcome.setContentsMargins(self.theme.px(16), self.theme.px(8), self.theme.px(16), 0)
         self.outcome.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.outcome, sentence))
+
+    def _show_copies(self, path: Path) -> None:
+        folder = folder_of(path)
+        if folder.is_dir():
+            open_folder(folder)
+        else:
+            self.tell("No copy was made yet. The first is made the day after something changed.")
 
     def _check(self) -> None:
         self.tell("Checking the library")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from octavo.gui.preferences.keyboard import KeyboardPage
 from octavo.gui.preferences.library import LibraryPage
 from octavo.gui.preferences.navigation import Navigation
 from octavo.gui.theme import Theme
+from octavo.library.followed import Subscription
 from octavo.settings import PREFERENCES_PAGE
 
 _SIZE: Final = (840, 640)
@@ -45,6 +46,7 @@ class Preferences(QWidget):
     closed = Signal()
     back_up_clicked = Signal()
     check_clicked = Signal()
+    every_chosen = Signal(int, int)
 
     def __init__(self, theme: Theme, choices: Choices, actions: Actions, library: Path, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -55,12 +57,13 @@ class Preferences(QWidget):
         self._makers: dict[str, Callable[[], Page]] = {
             "general": lambda: GeneralPage(theme, choices),
             "appearance": lambda: AppearancePage(theme, choices),
-            "feeds": lambda: FeedsPage(theme, choices),
+            "feeds": self._make_feeds,
             "citations": lambda: CitationsPage(theme, choices),
             "keyboard": lambda: KeyboardPage(theme, choices, actions),
             "library": lambda: self._make_library(library),
         }
         self._pages: dict[str, Page] = {}
+        self._feeds: Sequence[Subscription] = ()
         self.navigation = Navigation(theme, _PAGES)
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -98,6 +101,13 @@ class Preferences(QWidget):
             self._stack.addWidget(page)
         return self._pages[name]
 
+    def show_feeds(self, feeds: Sequence[Subscription]) -> None:
+        """The feeds followed, for their page."""
+        self._feeds = feeds
+        page = self._pages.get("feeds")
+        if isinstance(page, FeedsPage):
+            page.show_feeds(feeds)
+
     def tell(self, sentence: str) -> None:
         """Say what came of a copy or a check of the library."""
         page = self._pages.get("library")
@@ -132,8 +142,14 @@ class Preferences(QWidget):
         self._stack.setCurrentWidget(self.page_named(name))
         self._choices.set(PREFERENCES_PAGE, name)
 
+    def _make_feeds(self) -> FeedsPage:
+        page = FeedsPage(self._theme, self._choices)
+        page.every_chosen.connect(self.every_chosen)
+        page.show_feeds(self._feeds)
+        return page
+
     def _make_library(self, file: Path) -> LibraryPage:
-        page = LibraryPage(self._theme, file)
+        page = LibraryPage(self._theme, self._choices, file)
         page.back_up_clicked.connect(self.back_up_clicked)
         page.check_clicked.connect(self.check_clicked)
         return page

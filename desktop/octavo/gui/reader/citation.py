@@ -17,6 +17,7 @@ from octavo.gui.controls.strokes import box, placed
 from octavo.gui.reader.highlight import BibHighlighter
 from octavo.gui.reader.labels import Flow, Line
 from octavo.gui.reader.prose import Prose
+from octavo.gui.text import plain_tip
 from octavo.gui.theme import Theme
 from octavo.records import CitationState, Paper
 
@@ -24,6 +25,8 @@ FORMATS: Final = {"bibtex": "BibTeX", "biblatex": "BibLaTeX"}
 _HEAD: Final = 24
 _GAP: Final = 12
 _PAD: Final = 16
+_NARROW: Final = 400
+"""Design px below which the format is not offered."""
 
 
 class CitationCard(QWidget):
@@ -74,10 +77,11 @@ class CitationCard(QWidget):
         self._told = state
         words, tone = citation_words.pill(state)
         self.pill.show_words(words, tone)
+        self.pill.setToolTip(plain_tip(citation_words.tip(state, self._today())))
         members: list[QWidget] = []
         if quiet := citation_words.proposed(state):
             members.append(Pill(self._theme, quiet, "plain", "info"))
-        if sentence := citation_words.beside(state, self._today()):
+        if sentence := citation_words.beside(state):
             members.append(Line(self._theme, sentence, "caption", "text2"))
         for words, name in citation_words.deeds(state):
             button = Button(self._theme, words, variant="link", small=True)
@@ -129,19 +133,33 @@ class CitationCard(QWidget):
         return QRect(0, top, self.width(), self.height() - top)
 
     def _entry_top(self, width: int) -> int:
-        px, deeds = self._theme.px, self.deeds.height_for(width) if self.deeds.members else 0
-        return px(_HEAD) + px(_GAP) + (deeds + px(8) if deeds else 0)
+        px = self._theme.px
+        below = bool(self.deeds.members) and not self._deeds_fit(width)
+        return px(_HEAD) + px(_GAP) + (self.deeds.height_for(width) + px(8) if below else 0)
+
+    def _room(self, width: int) -> tuple[int, int]:
+        """Where the pill begins, and the px from there to the buttons."""
+        px = self._theme.px
+        left = self.heading.sizeHint().width() + px(8)
+        buttons = self.copy_button.sizeHint().width()
+        if width >= px(_NARROW):
+            buttons += self.format_button.sizeHint().width() + px(8)
+        return left, width - buttons - left - px(8)
+
+    def _deeds_fit(self, width: int) -> bool:
+        """Is there room for what can be done in the line of the heading?"""
+        members = self.deeds.members
+        wanted = sum(each.sizeHint().width() + self._theme.px(4) for each in members)
+        return self.pill.sizeHint().width() + self._theme.px(4) + wanted <= self._room(width)[1]
 
     def _place(self) -> None:
         px, width = self._theme.px, self.width()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         head = QRect(0, 0, width, px(_HEAD))
         copy, chosen = self.copy_button.sizeHint().width(), self.format_button.sizeHint().width()
-        narrow = width < px(400)
-        left = self.heading.sizeHint().width() + px(8)
-        room = width - copy - (0 if narrow else chosen + px(8)) - left - px(8)
+        left, room = self._room(width)
         pill = min(max(px(40), room), self.pill.sizeHint().width())
-        self.format_button.setVisible(not narrow)
+        self.format_button.setVisible(width >= px(_NARROW))
         for part, x, wide in (
             (self.heading, 0, left),
             (self.pill, left, pill),
@@ -150,7 +168,17 @@ class CitationCard(QWidget):
         ):
             high = min(px(_HEAD), part.sizeHint().height())
             part.setGeometry(placed(head, QRect(x, (px(_HEAD) - high) // 2, wide, high), mirrored))
-        self.deeds.setGeometry(0, px(_HEAD) + px(4), width, self.deeds.height_for(width))
+        self._place_deeds(left + pill, room - pill, mirrored)
         entry = self._entry_box().adjusted(px(_PAD), px(_PAD - 2), -px(_PAD), -px(_PAD - 2))
         self.entry.setGeometry(entry)
         self.update()
+
+    def _place_deeds(self, left: int, room: int, mirrored: bool) -> None:
+        """Beside the pill where they fit, else in a line of their own, whose words begin at the edge of the card."""
+        px, width = self._theme.px, self.width()
+        if self._deeds_fit(width):
+            line = QRect(left + px(4), 0, room - px(4), px(_HEAD))
+        else:
+            inset = px(8) if self.deeds.members and isinstance(self.deeds.members[0], Button) else 0
+            line = QRect(-inset, px(_HEAD) + px(4), width + inset, self.deeds.height_for(width))
+        self.deeds.setGeometry(placed(QRect(0, 0, width, self.height()), line, mirrored))

@@ -18,6 +18,7 @@ from octavo.gui.reader.citation import CitationCard
 from octavo.gui.reader.labels import Flow, Line, Rule
 from octavo.gui.reader.links import authors_of, links_of, published_in, seen_in
 from octavo.gui.reader.prose import Prose
+from octavo.gui.receipt_words import times_seen
 from octavo.gui.theme import Theme
 from octavo.records import CitationState, Paper, Tag
 
@@ -35,6 +36,7 @@ class Detail(QScrollArea):
     details_wanted = Signal()
     look_up_wanted = Signal()
     note_wanted = Signal()
+    sightings_wanted = Signal()
 
     def __init__(
         self, theme: Theme, *, note_key: str = "N", copy_key: str = "Y", today: Callable[[], date] = date.today,
@@ -68,9 +70,13 @@ class Detail(QScrollArea):
         self._set(self.title, paper.title or "Untitled")
         self._set(self.authors, authors_of(paper))
         self._set(self.published, published_in(paper))
+        self.seen_button.setText(times_seen(paper.sightings, self._today()))
+        self.seen_button.setAccessibleDescription("Shows where this paper was seen")
         self._set(self.abstract, paper.abstract or "No abstract yet.")
         self._set(self.note, paper.note)
-        if before is None or is_another or before.identifiers != paper.identifiers or before.title != paper.title:
+        if before is None or is_another or before.identifiers != paper.identifiers or (
+            (before.title, before.attachments) != (paper.title, paper.attachments)
+        ):
             self._show_links(paper)
         if before is None or is_another or before.tags != paper.tags:
             self._show_tags(paper.tags)
@@ -129,6 +135,7 @@ class Detail(QScrollArea):
         self._no_authors.hold(self._make_no_authors())
         self.published = Prose(theme, "body", "text3", direction="interface", parent=column)
         self.published.setAccessibleName("Published")
+        self.seen_button = Button(theme, "", icon="history", variant="ghost", small=True, parent=column)
         self._links = Flow(theme, parent=column)
         self._tags = Flow(theme, gap=8, parent=column)
         self.abstract = Prose(theme, "read", parent=column)
@@ -153,6 +160,7 @@ class Detail(QScrollArea):
         self._no_note.setText(f"Nothing written yet.{hint}")
 
     def _connect(self) -> None:
+        self.seen_button.clicked.connect(lambda: self.sightings_wanted.emit())
         self.more_button.clicked.connect(lambda: self._show_more(self.abstract))
         self.more_note_button.clicked.connect(lambda: self._show_more(self.note))
         self._note_head.edit_button.clicked.connect(lambda: self.note_wanted.emit())
@@ -206,6 +214,8 @@ class Detail(QScrollArea):
             blocks.append((10, self._no_authors, self._no_authors.height_for))
         if self.published.words:
             blocks.append((2, self.published, self.published.height_for))
+        if self.seen_button.text() and not self._docked:
+            blocks.append((4, self.seen_button, lambda _: px(24)))
         if not self._docked:
             blocks += [(16, self._links, self._links.height_for), (12, self._tags, self._tags.height_for)]
         blocks.append((20, self.abstract, self.abstract.height_for))
@@ -233,7 +243,9 @@ class Detail(QScrollArea):
             top += px(gap)
             high = height_for(column)
             wide = min(column, block.sizeHint().width()) if isinstance(block, Button) else column
-            block.setGeometry(margin, top, wide, high)
+            # The words of a button without a ground stand where all others do.
+            before = px(8) if block is self.seen_button else 0
+            block.setGeometry(margin - before, top, wide, high)
             top += high
             shown.add(block)
         for child in self._column.children():

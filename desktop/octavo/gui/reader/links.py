@@ -7,12 +7,14 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote
 
+from octavo.bibliography.links import ATTACHED
 from octavo.gui import words
 from octavo.gui.reader.labels import sentence_of
-from octavo.gui.text import may_open
-from octavo.records import Paper, State
+from octavo.gui.text import may_open, plain
+from octavo.records import Attachment, Paper, State
 
 _AUTHORS_SHOWN: Final = 40
+_PDFS_SHOWN: Final = 3
 _STATES: Final = {State.TO_READ: "To read", State.DONE: "Done", State.NOT_FOR_ME: "Not for me"}
 
 
@@ -27,7 +29,8 @@ class Link:
 
 def links_of(paper: Paper) -> list[Link]:
     """Where the paper can be opened; without a number, where it can be looked for."""
-    links = []
+    kept = [_attached(paper, each) for each in paper.attachments[-_PDFS_SHOWN:]]
+    links = [*kept]
     if arxiv := paper.identifier("arxiv"):
         links.append(Link("file-text", f"arXiv {arxiv}", f"https://arxiv.org/abs/{quote(arxiv, safe='/')}"))
         links.append(Link("file-down", "PDF", f"https://arxiv.org/pdf/{quote(arxiv, safe='/')}"))
@@ -37,7 +40,7 @@ def links_of(paper: Paper) -> list[Link]:
         links.append(Link("external-link", "OpenReview", f"https://openreview.net/forum?id={quote(forum, safe='')}"))
     if anthology := paper.identifier("acl"):
         links.append(Link("file-text", "ACL Anthology", f"https://aclanthology.org/{quote(anthology, safe='')}/"))
-    if not links:
+    if len(links) == len(kept):
         title = quote(paper.title, safe="")
         links.append(Link("search", "Search arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"))
     if page := paper.identifier("hf"):
@@ -48,6 +51,11 @@ def links_of(paper: Paper) -> list[Link]:
         if each.scheme == "url" and may_open(each.value)
     ][:3]
     return links
+
+
+def _attached(paper: Paper, attachment: Attachment) -> Link:
+    words = "My PDF" if len(paper.attachments) == 1 else plain(attachment.name, 30)
+    return Link("file-text", words, ATTACHED + attachment.path)
 
 
 def seen_in(paper: Paper, today: date) -> str:
@@ -63,8 +71,6 @@ def seen_in(paper: Paper, today: date) -> str:
             parts.append(f"captured {first.captured}")
         elif first.day:
             parts.append(f"imported {words.day(first.day, today)}")
-        if len(paper.sightings) > 1:
-            parts.append(f"seen in {words.number(len(paper.sightings))} imports")
     elif paper.added:
         parts.append(f"added {words.day(paper.added[:10], today)}")
     parts.append("In the trash" if paper.trashed else _STATES.get(paper.state, ""))
