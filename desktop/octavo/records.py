@@ -485,13 +485,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What services say today of a paper that was looked up before. `proposals` are what the person may take."""
+    """What services say today of a paper that is cited. `proposals` are what the person may take.
+
+    `confirmed` is the answer of a service that has the paper as it is here, None when none has.
+    """
 
     paper_id: int
     at: str
     proposals: tuple[Proposal, ...] = ()
     trouble: str = ""
     again: str = ""
+    confirmed: Candidate | None = None
 
 
 class Trust(StrEnum):

@@ -340,7 +340,7 @@ def test_a_page_written_from_what_was_read_is_read_the_same(indices: list[int], 
 @pytest.mark.parametrize("signed", ["Submitted by\nadaex", "Submitted by adaex", "Submitted by\n\nadaex"])
 def test_who_submitted_a_card_is_kept(signed: str) -> None:
     text = f"Daily Papers\n\nMar 11\n\n{signed}\n\n42\n\nHarbour Lights: Finding Lost Things\n\n·\n5 authors\n\n3\n"
-    (entry,) = read(text.encode()).entries
+    (entry,) = read_page_text(text).entries
     assert (entry.title, entry.votes, entry.other) == (
         "Harbour Lights: Finding Lost Things", 42, {"submitted_by": "adaex"},
     )  # fmt: skip

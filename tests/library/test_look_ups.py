@@ -345,6 +345,24 @@ def test_a_paper_is_asked_after_once_a_week_and_a_failure_does_not_count(
     assert library.citations.state(ids[1]).trust in (Trust.MISSING, Trust.COMPLETE)
 
 
+def test_a_paper_a_service_has_as_it_is_here_is_verified_and_nothing_in_it_changes(
+    library: Library, add: Callable[..., Any]
+) -> None:
+    paper = add(replace(WORK, details={})).ids[0]
+    before = library.reading.paper(paper)
+    assert library.citations.state(paper).trust is Trust.COMPLETE
+    library.proposals.take_checked(Checked(paper, NOON.isoformat(), confirmed=found()))
+    state = library.citations.state(paper)
+    assert (state.trust, state.service) == (Trust.VERIFIED, "arXiv")
+    assert library.reading.paper(paper) == before
+    other = found(replace(WORK, authors=(Author("Okonjo", "Noor"),)))
+    library.proposals.take_checked(Checked(paper, NOON.isoformat(), confirmed=other))
+    assert library.citations.state(paper).trust is Trust.PROPOSED
+    library.look_ups.want([paper])
+    library.proposals.take_checked(Checked(paper, NOON.isoformat(), confirmed=found()))
+    assert library.citations.waiting() == [paper]
+
+
 # The law
 
 

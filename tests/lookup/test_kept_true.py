@@ -100,6 +100,14 @@ def test_a_hundred_papers_cost_one_request_and_one_each_at_most(services: Servic
     assert len(set(asked)) == len(asked)
 
 
+def test_a_paper_that_is_still_the_same_is_confirmed(services: Services, check: Check) -> None:
+    work = services.works[1]
+    confirmed = check(preprint(1, work))[1].confirmed
+    assert confirmed is not None
+    assert (confirmed.service, confirmed.verdict) == ("arXiv", "accept")
+    assert check(preprint(2, work, title="Something Else Entirely"))[2].confirmed is None
+
+
 def test_what_the_person_wrote_is_left_out_of_a_proposal(services: Services, check: Check) -> None:
     work = services.works[5]
     paper = preprint(1, work, field_sources={"published": "person", "identifiers": "person"})

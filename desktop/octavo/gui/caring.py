@@ -69,11 +69,24 @@ class Caring(QObject):
 
     def back_up_to(self, path: Path) -> None:
         self._telling.show_rest("Backing up the library")
-        self._desk.do(
-            lambda library: library.back_up(path),
-            lambda _none: self._said(f"Library copied to {path.name}"),
-            self._failed,
+        self._desk.do(lambda library: library.back_up(path), lambda _none: self._copy_files(path), self._failed)
+
+    def _copy_files(self, path: Path) -> None:
+        """The PDFs after the library, one at a time: whatever the person does meanwhile goes on between them."""
+        task = self._desk.run(
+            lambda library: library.files.back_up(path),
+            "Copying PDFs",
+            progressed=self._telling.show_progress,
+            then=lambda missing: self._copied(path, missing),
+            failed=self._failed,
         )
+        self._telling.follow(task)
+
+    def _copied(self, path: Path, missing: int) -> None:
+        self._said(f"Library copied to {path.name}")
+        if missing:
+            many = f"{missing:,} PDFs are" if missing > 1 else "1 PDF is"
+            self._failed(OctavoError(f"The library was copied, but {many} gone from the folder beside it."))
 
     def check(self) -> None:
         """Look for damage; say what is wrong or that nothing is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from octavo.library.citations import MISSES_LAST
+from octavo.library.citations import MISSES_LAST, packed
 from octavo.library.values import storable
 from octavo.library.writing import Writer
 from octavo.records import KeptAnswer
@@ -20,7 +20,7 @@ class Answers:
     def keep(self, answers: Iterable[KeptAnswer]) -> None:
         """Keep what services answered; a later answer takes the place of an earlier one. Not an undo step."""
         rows = [
-            (storable(each.service), storable(each.question), int(each.found), each.body, each.at or self._writer.now())
+            (storable(each.service), storable(each.question), int(each.found), packed(each.body), each.at or self._writer.now())
             for each in answers
         ]
         if not rows:

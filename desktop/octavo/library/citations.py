@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -115,7 +116,7 @@ class Citations:
         ).fetchone()
         if row is None or (not row[0] and row[2] < (now - MISSES_LAST).isoformat(timespec="seconds")):
             return None
-        return KeptAnswer(service, question, bool(row[0]), row[1], row[2])
+        return KeptAnswer(service, question, bool(row[0]), unpacked(row[1]), row[2])
 
     def due(self, ids: Sequence[int], now: datetime) -> list[int]:
         """Those of the papers that may be asked after again: none within a week."""
@@ -147,6 +148,16 @@ class Citations:
                 (json.dumps(list(ids)),),
             ).fetchall()
         )
+
+
+def packed(body: bytes) -> bytes:
+    """An answer as it is kept: a thousand of them would make a small library a large one."""
+    return zlib.compress(body) if body else b""
+
+
+def unpacked(kept: bytes) -> bytes:
+    """The answer written by `packed`."""
+    return zlib.decompress(kept) if kept else b""
 
 
 def _proposal(row: tuple[int, int, str, str, str, str, str, str]) -> Proposal:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -96,7 +97,7 @@ def restore(copy: Path, library: Path, now: datetime) -> Path | None:
 def _put_in_place(copy: Path, library: Path, now: datetime) -> Path | None:
     draft = library.with_name(f".{library.name}.restored")
     copy_checked(copy, draft)
-    aside = library.with_name(f"{library.stem} before {now:%Y-%m-%d %H.%M.%S}{library.suffix}")
+    aside = _unused(library.with_name(f"{library.stem} before {now:%Y-%m-%d %H.%M.%S}{library.suffix}"))
     try:
         moved = _move_aside(library, aside)
         os.replace(draft, library)
@@ -104,6 +105,15 @@ def _put_in_place(copy: Path, library: Path, now: datetime) -> Path | None:
         draft.unlink(missing_ok=True)
         raise OctavoError(_NO_ROOM.format(folder=library.parent)) from error
     return moved
+
+
+def _unused(path: Path) -> Path:
+    """`path`, or the first like it with a number that is not taken."""
+    tried = count(2)
+    stem, found = path.stem, path
+    while found.exists():
+        found = path.with_name(f"{stem}, {next(tried)}{path.suffix}")
+    return found
 
 
 def _move_aside(library: Path, aside: Path) -> Path | None:

@@ -14,7 +14,7 @@ from octavo.library.filling import fill_in
 from octavo.library.kept_values import candidates_column
 from octavo.library.values import storable
 from octavo.library.writing import Writer, among, ids_json, require_papers
-from octavo.records import Candidate, Change, LookUp, OctavoError, Sought
+from octavo.records import Candidate, Change, Checked, LookUp, OctavoError, Sought
 
 _NONE_FITS = "You said that none of the papers found is this one."
 
@@ -153,10 +153,21 @@ def _put(connection: Connection, look_up: LookUp) -> None:
     )  # fmt: skip
 
 
-def note_checked(connection: Connection, paper_id: int, at: str) -> None:
-    """Note when a paper was last asked after, which is no look-up: its state stays, and is "" when there was none."""
+def note_checked(connection: Connection, checked: Checked, at: str) -> None:
+    """Note when a paper was last asked after, and who confirmed it. One that waits or is to be chosen stays so."""
+    candidate, when = checked.confirmed, checked.at or at
+    state, service = (Sought.MATCHED.value, candidate.service) if candidate else ("", "")
     connection.exec_driver_sql(
         "INSERT INTO look_up(id, state, service, candidates, trouble, again, position, at, checked) "
-        "VALUES (?, '', '', '', '', '', 0, '', ?) ON CONFLICT(id) DO UPDATE SET checked = excluded.checked",
-        (paper_id, at),
+        "VALUES (?, ?, ?, ?, '', '', 0, ?, ?) ON CONFLICT(id) DO UPDATE SET checked = excluded.checked",
+        (checked.paper_id, state, storable(service), candidates_column([candidate] if candidate else ()), when, when),
     )
+    if candidate:
+        connection.exec_driver_sql(
+            "UPDATE look_up SET state = ?, service = ?, candidates = ?, trouble = '', again = '', at = ? "
+            "WHERE id = ? AND state NOT IN (?, ?)",
+            (
+                state, storable(service), candidates_column([candidate]), when, checked.paper_id, Sought.WAITING.value,
+                Sought.ASKED.value,
+            ),
+        )  # fmt: skip

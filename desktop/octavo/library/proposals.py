@@ -37,15 +37,20 @@ class Proposals:
         )
 
     def take_checked(self, checked: Checked, *, group: str = "") -> Change:
-        """Note that a paper was asked after, and keep what came of it as proposals; nothing in the paper changes."""
+        """Note that a paper was asked after, and keep what came of it as proposals; nothing in the paper changes.
+
+        A paper that a service has as it is here is verified against that service.
+        """
         from octavo.library.look_ups import note_checked
 
         def write(connection: Connection, at: str) -> None:
             require_papers(connection, [checked.paper_id])
             for proposal in checked.proposals:
                 keep(connection, proposal, at)
+            if checked.confirmed is not None and not checked.proposals:
+                propose_differences(connection, checked.paper_id, checked.confirmed, at)
             if not checked.trouble:
-                note_checked(connection, checked.paper_id, checked.at or at)
+                note_checked(connection, checked, at)
 
         return self._writer.step("check", write, {"paper_id": checked.paper_id}, group=group)
 

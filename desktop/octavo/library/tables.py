@@ -318,7 +318,7 @@ class LookUpRow(Row):
 
 
 class AnswerRow(Row):
-    """What a service answered, kept so as not to ask twice. `found` is 0 for a definite miss."""
+    """What a service answered, kept so as not to ask twice; `body` is packed. `found` is 0 for a definite miss."""
 
     __tablename__ = "answer"
     id: Mapped[int] = mapped_column(primary_key=True)

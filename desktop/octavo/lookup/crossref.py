@@ -118,7 +118,7 @@ def _first(message: Mapping[str, Any], name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without the tags of JATS, in which Crossref keeps titles and abstracts, and without the heading of an abstract."""
+    """Without the tags of JATS, in which Crossref keeps titles and abstracts, and without an abstract's heading."""
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub(" ", _HEADING.sub("", text)))
     return " ".join(html.unescape(text).split())

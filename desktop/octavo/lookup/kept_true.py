@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from octavo.lookup import arxiv, crossref, match, semantic_scholar
 from octavo.lookup.asking import NUMBERS_AT_ONCE, Asking
 from octavo.lookup.complete import Account
-from octavo.records import Checked, Entry, Identifier, Kind, Paper, Progress, Proposal
+from octavo.records import Candidate, Checked, Entry, Identifier, Kind, Paper, Progress, Proposal
 from octavo.web import AskedToPause, Offline, WebError
 
 Stream = Generator[Progress | Checked, None, Account]
@@ -45,7 +45,7 @@ class _Case:
 
     paper: Paper
     proposals: list[Proposal] = field(default_factory=list)
-    published: bool = False
+    confirmed: Candidate | None = None
 
     @property
     def arxiv(self) -> str:
@@ -84,6 +84,7 @@ class _Run:
 
     def _check_one(self, case: _Case, entry: Entry | None) -> Iterator[Progress | Checked]:
         if entry is not None:
+            self._confirm(case, entry, arxiv.NAME)
             self._look_at_arxiv(case, entry)
         doi = case.doi or (_doi(entry) if entry is not None else "")
         trouble = None
@@ -98,7 +99,8 @@ class _Run:
             return
         again = trouble.again.isoformat(timespec="seconds") if trouble is not None and trouble.again else ""
         found = Checked(
-            case.paper.id, self.asking.at(), tuple(case.proposals), trouble.sentence if trouble else "", again
+            case.paper.id, self.asking.at(), tuple(case.proposals), trouble.sentence if trouble else "", again,
+            case.confirmed,
         )  # fmt: skip
         if trouble is not None:
             self.account.failed += 1
@@ -107,6 +109,12 @@ class _Run:
         else:
             self.account.matched += 1
         yield found
+
+    def _confirm(self, case: _Case, entry: Entry, service: str) -> None:
+        """Note the first service that surely has this paper."""
+        for candidate in match.judged(match.known(case.paper), [entry], service, self.asking.at()):
+            if candidate.verdict == match.ACCEPT and case.confirmed is None:
+                case.confirmed = candidate
 
     def _look_at_arxiv(self, case: _Case, entry: Entry) -> None:
         comment = entry.details.get("comment", "")
@@ -128,6 +136,7 @@ class _Run:
             return found
         if not _is_of(case.paper, found):
             return None
+        self._confirm(case, found, crossref.NAME)
         if (when := found.other.get("retracted")) and not case.paper.other.get("retracted"):
             day = f" on {when}" if when != "yes" else ""
             self._propose(case, "retracted", crossref.NAME, {"other.retracted": when}, f"It was retracted{day}.")
@@ -140,6 +149,7 @@ class _Run:
         if found is None or isinstance(found, WebError):
             return found
         if _is_of(case.paper, found):
+            self._confirm(case, found, name)
             self._propose_published(case, found, name)
         return None
 
