@@ -48,6 +48,9 @@ def test_incomplete_papers_get_authors_dates_and_numbers_until_undone(asked: Ser
     shown = octavo.json("show", str(papers[0]["id"]))
     assert shown["field_sources"]["authors"] == "arXiv"
     assert not shown["missing"]
+    assert (shown["citation"]["trust"], shown["citation"]["service"]) == ("verified", "arXiv")
+    assert shown["citation"]["given"]["authors"]["at"].endswith("+00:00")
+    assert "Citation: Verified against arXiv" in octavo.do("show", str(papers[0]["id"])).out
     assert "look up" in octavo.do("history").out
     octavo.do("undo")
     assert not any(paper["authors"] for paper in octavo.json("search"))

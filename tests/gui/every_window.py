@@ -54,8 +54,10 @@ BY_COMMAND = {
     "new list": "new_list",
     "export": "export",
     "go to tag": "go_tag",
+    "follow a feed": "follow_feed",
+    "rules": "rules",
 }
-PAGES = ("general", "appearance", "citations", "keyboard", "library")
+PAGES = ("general", "appearance", "feeds", "citations", "keyboard", "library")
 PANES = ("inbox", "note", "several", "reading list", "no results", "trash", "narrow")
 SHEETS = (*BY_COMMAND, "rename list", "delete list", "import", "import receipt", "nothing to import",
           "choose a match", "proposed change", "merge papers", "a pasted reference")  # fmt: skip

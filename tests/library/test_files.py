@@ -6,11 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Generator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from octavo.library.copies import copy_daily
 from octavo.library.kept_files import folder_of, path_of
 from octavo.library.library import Library, NotFound
 from octavo.library.reading import Place
@@ -246,3 +248,24 @@ def test_a_link_is_copied_as_what_it_leads_to(
     library.files.attach(ids[0], link)
     assert stored(at)[0].read_bytes() == PDF
     assert not stored(at)[0].is_symlink()
+
+
+def test_a_file_that_a_daily_copy_names_is_not_swept(
+    library: Library, ids: tuple[int, ...], pdf: Path, at: Path
+) -> None:
+    library.files.attach(ids[0], pdf)
+    copy = copy_daily(at, date(2024, 5, 2))
+    assert copy is not None
+    library.trash([ids[0]])
+    library.empty_trash()
+    assert len(stored(at)) == 1
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:2_000])
+    assert library.files.sweep() == 0
+    copy.unlink()
+    aside = at.with_name("library before 2024-05-02.octavo")
+    aside.write_bytes(whole)
+    assert library.files.sweep() == 0
+    aside.unlink()
+    assert library.files.sweep() == 1
+    assert stored(at) == []

@@ -105,7 +105,7 @@ def test_a_paper_that_is_still_the_same_is_confirmed(services: Services, check: 
     confirmed = check(preprint(1, work))[1].confirmed
     assert confirmed is not None
     assert (confirmed.service, confirmed.verdict) == ("arXiv", "accept")
-    assert check(preprint(2, work, title="Something Else Entirely"))[2].confirmed is None
+    assert check(preprint(2, work, title="Something Else Entirely", abstract=""))[2].confirmed is None
 
 
 def test_what_the_person_wrote_is_left_out_of_a_proposal(services: Services, check: Check) -> None:

@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from octavo.cli.records_as_json import brief, whole
+from octavo.bibliography.citation_state import told
+from octavo.cli.records_as_json import brief, citation, whole
 from octavo.cli.session import DONE, Session, counted, find_papers
+from octavo.library.citations import Citations
 from octavo.library.reading import Place, Reading, Sort
 from octavo.records import Paper
 
@@ -39,8 +41,10 @@ def show(session: Session, arguments: argparse.Namespace) -> int:
     with session.reading() as reading:
         (paper_id,) = find_papers(reading, [arguments.id])
         paper = reading.paper(paper_id)
-    session.give(whole(paper))
-    for text in _described(paper):
+        state = Citations(reading).state(paper_id)
+        given = Citations(reading).field_sources(paper_id)
+    session.give(whole(paper) | {"citation": citation(state, given)})
+    for text in _described(paper, f"Citation: {told(state)}{f'. {state.trouble}' if state.trouble else ''}"):
         session.show(text)
     return DONE
 
@@ -72,7 +76,7 @@ def people_of(paper: Paper) -> str:
     return " and ".join(names)
 
 
-def _described(paper: Paper) -> Iterable[str]:
+def _described(paper: Paper, citation_words: str) -> Iterable[str]:
     yield f"{paper.title}{'  *' if paper.starred else ''}"
     names = ", ".join(author.name for author in paper.authors)
     yield f"{names}{' and others' if paper.more_authors else ''}" if names else "No authors yet"
@@ -81,6 +85,7 @@ def _described(paper: Paper) -> Iterable[str]:
     yield f"Number {paper.id}  key {paper.key or 'not yet given'}  state {paper.state}" + (
         "  in the trash" if paper.trashed else ""
     )
+    yield citation_words
     if paper.tags:
         yield f"Tags: {', '.join(tag.name for tag in paper.tags)}"
     if paper.lists:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from octavo.records import Candidate, Change, Paper, Step
+from octavo.records import Candidate, Change, CitationState, Paper, Step
 
 if TYPE_CHECKING:
     from octavo.bibliography.check import Finding
@@ -54,6 +55,20 @@ def whole(paper: Paper) -> dict[str, object]:
         "files": [asdict(attachment) for attachment in paper.attachments],
         "added": paper.added,
         "changed": paper.changed,
+    }
+
+
+def citation(state: CitationState, given: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    """How a citation stands, and who gave its fields since it was imported."""
+    return {
+        "trust": str(state.trust),
+        "missing": list(state.missing),
+        "service": state.service or None,
+        "at": state.at or None,
+        "candidates": state.candidates,
+        "proposals": state.proposals,
+        "trouble": state.trouble or None,
+        "given": {name: {"source": source, "at": at} for name, (source, at) in given.items()},
     }
 
 

@@ -110,7 +110,6 @@ class Effects(QObject):
 
     def _appear(self) -> None:
         self._theme.choose(self._choices.get(APPEARANCE))
-        self._browsing.show_again()
 
     def _resize(self) -> None:
         self._theme.resize(self._choices.get(TEXT_SIZE))

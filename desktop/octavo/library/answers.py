@@ -19,8 +19,9 @@ class Answers:
 
     def keep(self, answers: Iterable[KeptAnswer]) -> None:
         """Keep what services answered; a later answer takes the place of an earlier one. Not an undo step."""
+        now = self._writer.now()
         rows = [
-            (storable(each.service), storable(each.question), int(each.found), packed(each.body), each.at or self._writer.now())
+            (storable(each.service), storable(each.question), int(each.found), packed(each.body), each.at or now)
             for each in answers
         ]
         if not rows:

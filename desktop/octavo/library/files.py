@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 
 from sqlalchemy import Connection
 
-from octavo.library.kept_files import folder_of, path_of
+from octavo.library.kept_files import folder_of, known_to_copies, path_of
 from octavo.library.refusals import NotFound
 from octavo.library.values import storable
 from octavo.library.writing import Writer, require_papers
@@ -75,7 +75,13 @@ class Files:
         return self._writer.step("detach", write, {"paper_id": paper_id})
 
     def sweep(self) -> int:
-        """Remove the files that no paper has and no step of the history could bring back. Answers how many."""
+        """Remove the files that no paper has, no step could bring back and no copy of the library names; how many.
+
+        While a copy cannot be read, nothing is removed.
+        """
+        in_copies = known_to_copies(self._library)
+        if in_copies is None:
+            return 0
         with self._writer.transaction() as connection:
             known = {
                 str(row[0])
@@ -84,7 +90,7 @@ class Files:
                     "WHERE part = 'attachment' AND image IS NOT NULL"
                 )
             }
-            return _remove_all_but(folder_of(self._library), known)
+            return _remove_all_but(folder_of(self._library), known | in_copies)
 
     def back_up(self, to: Path) -> Generator[Progress, None, int]:
         """Copy the files to the folder beside `to`, a backup of the library; those that are there already stay.

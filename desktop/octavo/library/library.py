@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from octavo.library.look_ups import LookUps
 from octavo.library.proposals import Proposals
 from octavo.library.reading import Reading
 from octavo.library.refusals import (
+    ARRIVING,
     ImportUnderWay,
     LibraryDamaged,
     LibraryInUse,
@@ -35,17 +36,10 @@ from octavo.library.refusals import (
 from octavo.library.rules import Rules
 from octavo.library.smart_lists import SmartLists
 from octavo.library.subscriptions import Subscriptions
-from octavo.library.writing import Writer, require_papers
+from octavo.library.writing import Writer, require_papers, utc_now
 from octavo.records import Batch, Change, OctavoError, Preview, Progress, Receipt, State, Step
 
-__all__ = ["Library", "LibraryDamaged", "LibraryInUse", "LibraryTooNew", "LibraryTooOld", "NotFound", "utc_now"]
-
-_ARRIVING = "An import is under way. Let it finish, or stop it, and try again."
-
-
-def utc_now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
+__all__ = ["Library", "LibraryDamaged", "LibraryInUse", "LibraryTooNew", "LibraryTooOld", "NotFound"]
 
 
 class Library:
@@ -230,12 +224,10 @@ class Library:
         what the person wrote wins, then the published version. No citation key is lost: those of the others become
         aliases, and `arguments["keys"]` maps old to new.
         """
-
-        def write(connection: Connection, at: str) -> Mapping[str, object]:
-            papers = self.reading.papers(require_papers(connection, [kept, *others]))
-            return merging.merge(connection, at, papers, fields or {})
-
-        return self._writer.step("merge", write, {}, group=group)
+        ids, wanted = [kept, *others], fields or {}
+        return self._writer.step(
+            "merge", lambda db, at: merging.merge(db, at, self.reading, ids, wanted), {}, group=group
+        )
 
     def keep_apart(self, ids: Iterable[int]) -> Change:
         """Remember that papers are not the same work, so that they are not taken for duplicates again."""
@@ -401,4 +393,4 @@ class Library:
 
     def _refuse_while_arriving(self) -> None:
         if self._arriving:
-            raise ImportUnderWay(_ARRIVING)
+            raise ImportUnderWay(ARRIVING)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from octavo.library import joining
 from octavo.library.editing import write_fields
 from octavo.library.filling import put, say_who
+from octavo.library.reading import Reading
 from octavo.library.values import mapping_column
 from octavo.library.writing import among, ids_json, require_papers
 from octavo.records import OctavoError, Paper
@@ -17,12 +18,15 @@ from octavo.records import OctavoError, Paper
 _MOVED = (("sighting", "batch_id"), ("attachment", "digest"))
 
 
-def merge(connection: Connection, at: str, papers: Sequence[Paper], fields: Mapping[str, object]) -> dict[str, object]:
-    """Make `papers` one. The first is kept, the others end; `fields` are values chosen where the proposed ones are not.
+def merge(
+    connection: Connection, at: str, reading: Reading, ids: Sequence[int], fields: Mapping[str, object]
+) -> dict[str, object]:
+    """Make papers one. The first is kept, the others end; `fields` are values chosen where the proposed ones are not.
 
     Identifiers, tags, notes, places in lists, sightings, files and proposals of all go to the one that is kept. So do
     the citation keys: it keeps its own, or takes the first there is, and every other names it from now on as an alias.
     """
+    papers = reading.papers(require_papers(connection, ids))
     kept, *others = papers
     if not others:
         raise OctavoError("There is nothing to merge. Choose at least 2 papers.")

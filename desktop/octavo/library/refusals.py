@@ -31,6 +31,7 @@ class LibraryDamaged(OctavoError):
     """The file is not a library, or cannot be trusted as one; it was not changed."""
 
 
+ARRIVING = "An import is under way. Let it finish, or stop it, and try again."
 IN_USE = "This library is open in another Octavo window."
 TOO_NEW = "This library was made by a newer Octavo. Update to open it; nothing was changed."
 TOO_OLD = "This library was made by an older Octavo and is not brought up to date yet. Open it in Octavo once."

@@ -301,8 +301,9 @@ class ProposalRow(Row):
 class LookUpRow(Row):
     """Where the look-up of a paper stands; `id` is the paper's. Not a step, and not undone.
 
-    `state` is waiting, matched, asked, not found, failed, or "" for never; `candidates` JSON, best first; `trouble` a sentence, and
-    `again` when it makes sense to go on. `checked` is when services were last asked whether the paper is still true.
+    `state` is waiting, matched, asked, not found, failed, or "" for never; `candidates` JSON, best first; `trouble` a
+    sentence, and `again` when it makes sense to go on. `checked` is when services were last asked whether the paper is
+    still true.
     """
 
     __tablename__ = "look_up"

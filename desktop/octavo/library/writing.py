@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -16,6 +16,11 @@ from octavo.library.engine import transaction
 from octavo.library.refusals import REPLACED, LibraryDamaged, NotFound
 from octavo.library.values import VISIBLE_SQL
 from octavo.records import Change
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
 
 
 class Writer:
