@@ -26,7 +26,7 @@ python3 packaging/dev.py [--no-system] COMMAND [ARGUMENT...]
   check     ruff, mypy and import rules
   bibtex    the tests that run bibtex and biber
   bench     measure against the floors (tests/bench); arguments go to it
-  faults    kill Octavo while it works and look for losses (tests/faults); arguments go to it
+  faults    kill Octavo while it works, break its exports, and look for losses (tests/faults); arguments go to the first
   fuzz      give every reader 10,000 inputs that are wrong (tests/fuzz); arguments go to it
   matching  how many wrong works a look-up takes, how many right ones it finds; --list names them
   pictures  draw the windows into pictures/
@@ -42,6 +42,9 @@ SCRIPTS = {
     "fuzz": "tests/fuzz/campaign.py",
     "pictures": "packaging/screenshots.py",
 }
+
+#: What a command runs besides, when it is given no arguments.
+ALSO = {"faults": ["tests/faults/export_faults.py"]}
 
 CHECKS = [
     ("ruff", ["-m", "ruff", "check", "desktop", "packaging", "tests"]),
@@ -101,6 +104,7 @@ def run(arguments: list[str]) -> int:
 def develop(command: str, arguments: list[str]) -> int:
     if command in SCRIPTS:
         steps = [(command, [SCRIPTS[command], *arguments])]
+        steps += [] if arguments else [(script, [script]) for script in ALSO.get(command, [])]
     elif command == "bibtex":
         steps = [("bibtex and biber", ["-m", "pytest", "-m", "tex", *arguments])]
     elif command == "check":

@@ -110,3 +110,14 @@ def test_a_link_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
     save(GOOD, link, expect_entries=2)
     assert link.is_symlink()
     assert real.read_text() == GOOD
+
+
+def test_what_a_killed_export_left_is_swept_up_by_a_later_one(tmp_path: Path) -> None:
+    stale, young = tmp_path / ".x.bib.0123abcd.part", tmp_path / ".x.bib.89abcdef.part"
+    others = tmp_path / ".y.bib.0123abcd.part"
+    for each in (stale, young, others):
+        each.write_text("half", encoding="utf-8")
+    for each in (stale, others):
+        os.utime(each, (1, 1))
+    save("", tmp_path / "x.bib", expect_entries=0)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [young.name, others.name, "x.bib"]

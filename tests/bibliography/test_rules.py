@@ -279,7 +279,7 @@ def test_rule_23_all_authors_are_written(paper: MakePaper) -> None:
         (Kind.ARTICLE, "", "misc", "online"),
         (Kind.CONFERENCE, "Proc. of Pages", "inproceedings", "inproceedings"),
         (Kind.CONFERENCE, "", "misc", "online"),
-        (Kind.CHAPTER, "Whole", "incollection", "incollection"),
+        (Kind.CHAPTER, "Whole", "incollection", "inbook"),
         (Kind.BOOK, "", "book", "book"),
         (Kind.THESIS, "", "phdthesis", "thesis"),
         (Kind.REPORT, "", "techreport", "report"),

@@ -122,7 +122,7 @@ def facts_in(path: Path) -> tuple[dict, dict[str, str]]:
     tags: dict[int, list[str]] = {}
     for paper, name in connection.execute("SELECT paper_id, name FROM paper_tag JOIN tag ON tag.id = tag_id"):
         tags.setdefault(paper, []).append(name)
-    columns = "id, title, starred, state, unread, trashed, note, venue"
+    columns = "id, title, starred, state, unread, aside = 1, note, venue"
     titles: dict[int, str] = {}
     papers = {}
     for number, title, starred, state, unread, trashed, note, venue in connection.execute(

@@ -51,6 +51,8 @@ BY_COMMAND = {
     "all tags": "manage_tags",
     "about": "about",
     "links": "add_links",
+    "imports": "imports",
+    "seen in": "sightings",
     "new list": "new_list",
     "export": "export",
     "go to tag": "go_tag",

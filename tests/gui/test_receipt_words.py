@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from octavo.gui import receipt_words, words
-from octavo.records import Account, Fate, Import, ReceiptLine, Sighting, SourceLines, Verdict
+from octavo.library.receipts import Account, Fate, Import, ReceiptLine
+from octavo.records import Sighting, SourceLines, Verdict
 
 TODAY = date(2026, 9, 1)
 AUGUST = Sighting(1, "Daily papers", "2026-08-12", "Aug 12", 3, 40)

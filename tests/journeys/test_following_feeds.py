@@ -5,16 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
-from person import Desktop
+from person import Desktop, invented_page
 from PySide6.QtCore import Qt
 
+from octavo import feeds
+from octavo.feeds.opml import ListedFeed, read_opml, write_opml
 from octavo.gui.dialogs.follow_sheet import FollowSheet
+from octavo.gui.dialogs.name_sheet import NameSheet
 from octavo.gui.dialogs.palette import CommandPalette
 from octavo.gui.dialogs.rules_sheet import RulesSheet
+from octavo.gui.preferences.feeds import FeedsPage
 from octavo.library.reading import Place
-from octavo.settings import Settings
+from octavo.settings import PREFERENCES_PAGE, Settings
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WORDS = ("Lantern", "Bracken", "Tidewheel", "Sparrow", "Marzipan", "Drizzle")
@@ -214,3 +219,72 @@ def test_a_rule_is_tried_while_it_is_written_and_mutes_what_arrives(desktop: Des
     octavo.actions.all["unmute"].trigger()
     desktop.until(lambda: titles(desktop) == [])
     assert octavo.reading.counts().muted == 0
+
+
+def test_an_import_under_way_and_a_refresh_both_arrive(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    page = feeds.read(invented_page(620).encode())
+    octavo.desk.run(lambda library: library.add(page), "Importing")
+    pier.count = 5
+    octavo.refreshing.refresh([1])
+    quiet(desktop)
+    desktop.until(lambda: octavo.reading.counts().all == 625)
+    assert octavo.reading.subscriptions()[0].trouble == ""
+
+
+def test_feeds_change_places_by_key_and_get_another_interval_in_the_preferences(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    octavo.desk.do(lambda library: library.feeds.follow("Tides", "https://example.org/tides", 0))
+    octavo.desk.do(lambda library: library.feeds.pause(2))
+    desktop.until(lambda: len(octavo.following_feeds.feeds()) == 2)
+    octavo.browsing_now.show_place(Place("feed", name="Tides"))
+    octavo.sidebar.focus_places()
+    desktop.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    desktop.until(lambda: [each.name for each in octavo.following_feeds.feeds()] == ["Tides", "Pier News"])
+    desktop.until(octavo.pane.trouble.isVisible)
+    assert octavo.pane.trouble.accessibleName() == "This feed is paused"
+    octavo.choices.set(PREFERENCES_PAGE, "feeds")
+    octavo.open_preferences()
+    assert octavo.preferences is not None
+    page = octavo.preferences.page_named("feeds")
+    assert isinstance(page, FeedsPage)
+    assert page.intervals[2].currentText() == "By hand only"
+    page.intervals[2].menu().actions()[1].trigger()
+    desktop.until(lambda: octavo.following_feeds.feeds()[0].minutes == 60)
+    octavo.preferences.close()
+    desktop.settle()
+
+
+def test_a_feed_keeps_its_place_under_a_new_name(desktop: Desktop, pier: Pier) -> None:
+    follow(desktop, pier.address)
+    octavo = desktop.octavo
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    octavo.sidebar.focus_places()
+    desktop.key(Qt.Key.Key_F2)
+    sheet = desktop.layer(NameSheet)
+    sheet.field.setText("Tides")
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until(lambda: octavo.browsing_now.place == Place("feed", name="Tides"))
+    desktop.until(lambda: len(titles(desktop)) == 3)
+    assert octavo.following_feeds.shown() is not None
+
+
+def test_feeds_of_another_program_come_in_and_go_out(desktop: Desktop, pier: Pier, tmp_path: Path) -> None:
+    follow(desktop, pier.address)
+    octavo, asked = desktop.octavo, pier.asked
+    listed = tmp_path / "in.opml"
+    feed = ListedFeed("Tides", f"{pier.address}?tides")
+    listed.write_bytes(write_opml([feed, ListedFeed("Again", pier.address)], title="Feeds"))
+    octavo.following_feeds.follow_list_in(listed)
+    desktop.until(lambda: len(octavo.following_feeds.feeds()) == 2)
+    quiet(desktop)
+    # Nobody typed this address, so one of this machine is not asked.
+    desktop.until(lambda: "only if you type it yourself" in octavo.following_feeds.feeds()[1].trouble)
+    assert pier.asked == asked
+    octavo.following_feeds.save_list_to(tmp_path / "out.opml")
+    assert [each.name for each in read_opml((tmp_path / "out.opml").read_bytes()).feeds] == ["Pier News", "Tides"]
+    octavo.following_feeds.follow_list_in(tmp_path / "none.opml")
+    assert octavo.toast.isVisible()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from person import Desktop, invented_page
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from services import Services
 
 from octavo.gui.dialogs.choose_sheet import ChooseSheet
@@ -273,8 +274,9 @@ def test_kept_papers_are_checked_on_request_and_nothing_changes_by_itself(
 
 
 def test_duplicates_are_settled_by_keyboard(
-    fetch: Fetch, put: Callable[..., tuple[int, ...]], open_desktop: Open
-) -> None:
+    fetch: Fetch, put: Callable[..., tuple[int, ...]], open_desktop: Open, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     def alike(library: Library, ids: Sequence[int]) -> None:
         for number, (one, other) in enumerate(zip(ids[::2], ids[1::2], strict=True)):
             arxiv = f"2403.0961{number}"
@@ -293,11 +295,17 @@ def test_duplicates_are_settled_by_keyboard(
     desktop.until(lambda: len(reading.listing(Place("all")).ids) == 5)
     paper = reading.paper(kept)
     assert [tag.name for tag in paper.tags] == ["kept"] and len(paper.aliases) == 1
+    old, new = paper.aliases[0], paper.key
     desktop.keys("n")
     desktop.until(lambda: len(reading.duplicates()) == 1)
     desktop.keys("s")
     desktop.until_closed(MergeSheet)
     assert len(reading.listing(Place("all")).ids) == 5
+    target = tmp_path / "keys.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    desktop.octavo.actions.all["save_former_keys"].trigger()
+    desktop.until(target.exists)
+    assert f'"{old}","{new}"' in target.read_text(encoding="utf-8-sig")
     desktop.keys("zz")
     assert sorted(reading.listing(Place("all")).ids) == sorted(ids)
 

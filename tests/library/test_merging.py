@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from octavo.library.library import Library
 from octavo.library.reading import Place
-from octavo.records import Author, Entry, Identifier, Kind, OctavoError, Receipt, State
+from octavo.records import (
+    Author,
+    Candidate,
+    Entry,
+    Identifier,
+    Kind,
+    LookUp,
+    OctavoError,
+    Proposal,
+    Receipt,
+    Sought,
+    State,
+)
 
 ADA = Author("Frost", "Ada")
 TEXT = "We weigh parcels with small scales and compare the sums with those of one large scale on rainy days."
@@ -67,10 +79,13 @@ def test_one_undo_brings_both_back_as_they_were_and_redo_joins_them_again(
     library.annotate(second, "Read again.")
     library.create_list("Chapter")
     library.add_to_list(1, [second, first])
+    library.proposals.propose(Proposal(second, "version", "arXiv", {"venue": "Elsewhere"}))
     before = library.reading.papers(pair)
     library.merge(first, [second])
     merged = library.reading.paper(first)
+    assert [each.paper_id for each in library.citations.proposals()] == [first]
     library.undo()
+    assert [each.paper_id for each in library.citations.proposals()] == [second]
     assert library.reading.papers(pair) == before
     assert list(library.reading.listing(Place("all"), "glass").ids) == [second, first]
     library.redo()
@@ -127,6 +142,17 @@ def test_a_paper_without_a_key_takes_that_of_the_one_that_ends(
     assert library.assign_keys([first]) == {first: key}
     with pytest.raises(OctavoError, match="already used"):
         library.edit(ids[0], {"key": key.upper()})
+
+
+def test_a_key_that_is_also_a_former_one_of_its_paper_is_merged(library: Library, pair: tuple[int, int]) -> None:
+    first, second = pair
+    library.edit(first, {"key": "first"})
+    library.edit(second, {"key": "second"})
+    library.make_keys_anew([second])
+    library.edit(second, {"key": "second"})
+    library.merge(first, [second])
+    assert "second" in library.reading.paper(first).aliases
+    assert library.reading.find("second") == first
 
 
 def test_a_key_given_after_an_undo_is_not_lost_by_a_redo(library: Library, pair: tuple[int, int]) -> None:
@@ -196,7 +222,7 @@ def test_an_import_finds_the_merged_work_under_either_number(
 
 
 _DEEDS = st.lists(
-    st.tuples(st.sampled_from(("merge", "keys", "edit", "undo", "redo", "trash", "add", "empty")),
+    st.tuples(st.sampled_from(("merge", "keys", "edit", "undo", "redo", "trash", "add", "empty", "match", "upgrade")),
               st.integers(0, 10**6), st.integers(0, 10**6)),
     max_size=25,
 )  # fmt: skip
@@ -218,6 +244,7 @@ def test_no_citation_key_changes_or_vanishes(
         number = 6
         for deed, one, other in deeds:
             ids = list(library.reading.listing(Place("all")).ids)
+            before = {paper.id: paper.key for paper in _papers(library) if paper.key}
             if deed == "undo":
                 undone = library.undo()
                 whole = whole and (undone is None or undone.arguments["of"] != "add")
@@ -236,9 +263,20 @@ def test_no_citation_key_changes_or_vanishes(
                     library.assign_keys([first, second])
                 elif deed == "edit":
                     library.edit(first, {"title": f"Title {other}", "published": "1999", "authors": (ADA,)})
+                elif deed == "match":
+                    entry = Entry(f"Found {other}", authors=(ADA,), published="2020", venue="Found", kind=Kind.ARTICLE)
+                    found = Candidate("arXiv", entry, "accept")
+                    library.look_ups.take(LookUp(first, Sought.MATCHED, "arXiv", (found,)))
+                elif deed == "upgrade":
+                    fields = {"venue": f"Journal {other}", "published": "2025", "kind": "article", "key": "stolen"}
+                    library.proposals.propose(Proposal(first, "published", "Crossref", fields))
+                    for proposal in library.citations.proposals([first])[:1]:
+                        library.proposals.accept(proposal.id)
                 elif deed == "trash":
                     library.trash([first])
             papers = _papers(library)
+            if deed not in ("undo", "redo"):
+                assert all(before.get(paper.id, paper.key) == paper.key for paper in papers), f"changed by {deed}"
             known |= {paper.key for paper in papers if paper.key}
             for key in known:
                 assert library.reading.key_taken(key), f"{key} vanished after {deed}"

@@ -10,8 +10,9 @@ import pytest
 
 from octavo.library.library import Library, NotFound
 from octavo.library.reading import Place, Reading
-from octavo.library.receipts import imports, receipt
-from octavo.records import Batch, Entry, Fate, Identifier, Leftover, OctavoError, Receipt, SourceLines, State, Verdict
+from octavo.library.receipts import Fate, imports, receipt
+from octavo.library.rule_terms import Rule
+from octavo.records import Batch, Entry, Identifier, Leftover, OctavoError, Receipt, SourceLines, State, Verdict
 
 Add = Callable[..., Receipt]
 Make = Callable[..., Entry]
@@ -134,6 +135,20 @@ def test_state_and_tags_that_came_with_the_import_are_no_decision(
     library.move([made.ids[0]], State.INBOX)
     change = library.imports.undo(made.batch_id)
     assert (change.arguments["removed"], change.arguments["kept"]) == (1, 1)
+
+
+def test_what_a_rule_did_on_arrival_is_no_decision(library: Library, add: Add, make_entry: Make) -> None:
+    library.rules.add(Rule("tag", "words", "harbour", "ships"))
+    library.rules.add(Rule("mute", "words", "lantern"))
+    made = add(
+        make_entry(1, title="Harbour lights in the long winter"), make_entry(2, title="Lantern oil for the long winter"),
+        make_entry(3, title="A lantern nobody may mute again"),
+    )  # fmt: skip
+    assert [tag.name for tag in library.reading.paper(made.ids[0]).tags] == ["ships"]
+    library.rules.mute([made.ids[2]], False)
+    library.rules.mute([made.ids[2]], True)
+    change = library.imports.undo(made.batch_id)
+    assert (change.arguments["removed"], change.arguments["kept"]) == (2, 1)
 
 
 def test_a_paper_seen_elsewhere_too_stays_and_its_other_sightings_with_it(

@@ -20,7 +20,19 @@ from octavo.library.library import Library
 from octavo.library.reading import Place
 from octavo.library.tables import Row
 from octavo.library.triggers import PARTS, wanted_triggers
-from octavo.records import Author, Batch, Entry, Identifier, OctavoError, Receipt, State
+from octavo.records import (
+    Author,
+    Batch,
+    Candidate,
+    Entry,
+    Identifier,
+    LookUp,
+    OctavoError,
+    Proposal,
+    Receipt,
+    Sought,
+    State,
+)
 
 #: What no step records: the history itself, and what services and disks answered.
 OWN_OF_HISTORY = {"history", "change", "writing"}
@@ -34,8 +46,8 @@ PICKS = st.lists(st.integers(0, 40), min_size=1, max_size=4)
 
 
 def dump(connection: sqlite3.Connection) -> Dump:
-    """Every row that is not the history's own, derived columns too."""
-    tables = sorted(set(Row.metadata.tables) - OWN_OF_HISTORY)
+    """Every row that follows undo, derived columns too."""
+    tables = sorted(set(Row.metadata.tables) - OWN_OF_HISTORY - NOT_DECIDED)
     return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}
 
 
@@ -188,6 +200,30 @@ class UndoLaw(RuleBasedStateMachine):
     @rule(picks=PICKS)
     def keep_apart(self, picks: list[int]) -> None:
         self.do(lambda: self.library.keep_apart(self.papers(picks)))
+
+    @rule(picks=PICKS, number=st.integers(0, 5), venue=SAFE_TEXT, title=st.sampled_from(["", "Paper 1 about 11 thing"]))
+    def look_up(self, picks: list[int], number: int, venue: str, title: str) -> None:
+        doi, people = Identifier("doi", f"10.1/{number}"), (Author(f"Family{number}"),)
+        entry = Entry(title, identifiers=(doi,), authors=people, published="2024", venue=venue)
+        found = Candidate("arXiv", entry, "accept")
+        self.do_to_paper(
+            picks, lambda paper_id: self.library.look_ups.take(LookUp(paper_id, Sought.MATCHED, "arXiv", (found,)))
+        )
+
+    @rule(picks=PICKS, venue=SAFE_TEXT, version=st.sampled_from(["v2", "v3"]))
+    def propose(self, picks: list[int], venue: str, version: str) -> None:
+        fields = {"venue": venue, "volume": "3", "other.arxiv_version": version}
+        self.do_to_paper(
+            picks, lambda paper_id: self.library.proposals.propose(Proposal(paper_id, "published", "Crossref", fields))
+        )
+
+    @rule(pick=st.integers(0, 5), fields=st.sampled_from([None, ["venue"], ["other.arxiv_version"], []]))
+    def decide_a_proposal(self, pick: int, fields: list[str] | None) -> None:
+        for proposal in self.library.citations.proposals()[pick : pick + 1]:
+            if pick % 3:
+                self.do(lambda number=proposal.id: self.library.proposals.accept(number, fields))
+            else:
+                self.do(lambda number=proposal.id: self.library.proposals.reject(number))
 
     @rule(picks=PICKS)
     def trash(self, picks: list[int]) -> None:

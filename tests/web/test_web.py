@@ -223,6 +223,16 @@ def test_all_hosts_of_arxiv_share_one_turn() -> None:
     assert web._group("notarxiv.org") == "notarxiv.org"
 
 
+def test_arxiv_is_asked_every_three_seconds_whichever_of_its_hosts(client: Web, clock: Clock) -> None:
+    for host in ("rss.arxiv.org", "export.arxiv.org", "arxiv.org"):
+        with client._turn(web._checked(f"https://{host}/list")):
+            clock.seconds += 0.5
+    assert clock.waited == [3.0, 3.0]
+    with client._turn(web._checked("https://huggingface.co/papers")):
+        pass
+    assert clock.waited == [3.0, 3.0]
+
+
 def test_an_address_of_this_machine_is_asked_only_if_typed(server: Server, client: Web) -> None:
     server.answers["/"] = replies(b"secret")
     with pytest.raises(Refused, match="only if you type it"):

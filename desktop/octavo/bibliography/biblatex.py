@@ -19,6 +19,7 @@ _DETAILS: Final = {
     "article": ("series", "issn", "language"),
     "inproceedings": ("number", "series", "chapter", "publisher", "place", "isbn", "language"),
     "incollection": ("number", "series", "edition", "chapter", "publisher", "place", "isbn", "language"),
+    "inbook": ("number", "series", "edition", "chapter", "publisher", "place", "isbn", "language"),
     "book": ("number", "series", "edition", "chapter", "publisher", "place", "isbn", "language"),
     "thesis": ("chapter", "place", "language"),
     "report": ("number", "chapter", "place", "language"),
@@ -27,9 +28,9 @@ _DETAILS: Final = {
     "misc": ("place", "language"),
     "online": ("language",),
 }  # fmt: skip
-_WITH_VOLUME: Final = frozenset({"article", "inproceedings", "incollection", "book"})
+_WITH_VOLUME: Final = frozenset({"article", "inproceedings", "incollection", "inbook", "book"})
 _WITH_PAGES: Final = _WITH_VOLUME | {"thesis", "report"}
-_WITH_EDITOR: Final = frozenset({"article", "inproceedings", "incollection", "book", "dataset", "misc", "online"})
+_WITH_EDITOR: Final = _WITH_VOLUME | {"dataset", "misc", "online"}
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -41,7 +42,8 @@ def entry_type(facts: Facts) -> str:
         case Kind.CONFERENCE if facts.venue:
             return "inproceedings"
         case Kind.CHAPTER if facts.venue:
-            return "incollection"
+            # biblatex demands the editor of a collection; a part of a book may be anyone's.
+            return "incollection" if facts.editors else "inbook"
         case Kind.BOOK | Kind.THESIS | Kind.REPORT | Kind.DATASET | Kind.SOFTWARE as kind:
             return str(kind)
         case _:
@@ -89,7 +91,7 @@ def _venue(facts: Facts, kind: str) -> Iterator[tuple[str, str]]:
     venue = escaped_with_maths(facts.venue, _DIALECT)
     if kind == "article":
         yield "journaltitle", venue
-    elif kind in ("inproceedings", "incollection"):
+    elif kind in ("inproceedings", "incollection", "inbook"):
         yield "booktitle", venue
     elif kind in ("thesis", "report"):
         yield "type", "techreport" if kind == "report" else "mathesis" if facts.masters else "phdthesis"

@@ -87,7 +87,8 @@ class _Entry:
         if self._left.get("key") == raw.key:
             del self._left["key"]
         aliases = tuple(key.strip() for key in self._take("ids").split(",") if key.strip())
-        if raw.type not in _PLAIN_TYPES:
+        # For BibTeX the title of an @inbook is the book's; for biblatex it is a chapter like any other.
+        if raw.type not in _PLAIN_TYPES and not (raw.type == "inbook" and self._dialect is Dialect.BIBLATEX):
             self._other["entry type"] = raw.type
         self._other |= {_RESERVED.get(name, name): text for name, text in self._left.items() if text.strip()}
         if not title:

@@ -39,8 +39,8 @@ class Export:
 
     `without_authors` and `without_year` carry a comment line in the file. `needs_unicode` are entries that only
     XeLaTeX, LuaLaTeX or biber set right. `warnings` are sentences; `findings` are filled in by `writers`. `asides` are
-    the pieces of an imported file that were written back between the entries; `came_in_one_file` says that there is such
-    a file, wanted or not.
+    the pieces of an imported file that were written back between the entries; `came_in_one_file` says that there is
+    such a file, wanted or not.
     """
 
     text: str

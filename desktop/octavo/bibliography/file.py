@@ -16,6 +16,8 @@ from octavo.records import OctavoError
 
 _ENTRY: Final = re.compile(r"^@([A-Za-z]+)\{([^,\s{}]+),$", re.M)
 _BRACES: Final = re.compile(r"[{}]")
+#: Seconds after which nobody writes a file any more that was begun.
+_STALE_S: Final = 600
 #: Windows refuses a rename while a virus scanner or a viewer holds the old file, usually for a moment.
 _WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 
@@ -63,6 +65,7 @@ def save(
             last_look(target)
         _replace(beside, target, wait)
         _keep_folder(target.parent)
+        _sweep(target)
     except OSError as problem:
         raise NotSaved(_sentence(problem, path)) from problem
     finally:
@@ -146,6 +149,15 @@ def _keep_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what an export of this file left that was killed on its way; a young one may be another's at work."""
+    stale = re.compile(rf"\.{re.escape(target.name[:40])}\.[0-9a-f]{{8}}\.part")
+    with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if stale.fullmatch(entry.name) and time.time() - entry.stat().st_mtime > _STALE_S:
+                os.unlink(entry.path)
 
 
 def _sentence(problem: OSError, path: Path) -> str:

@@ -40,7 +40,8 @@ def writing(
     """Write (key, paper) pairs in the format `name`, in their order; the generator's value is the export.
 
     `heading` is the list's name and `reasons` say why a paper is in it, by paper id; annotated lists and tables show
-    them. `returned`: the papers came in one BibTeX file, which gets back what it had beside them. The findings of `check` come with the export. Raises KeyError for a name that is not in `FORMATS`.
+    them. `returned`: the papers came in one BibTeX file, which gets back what it had beside them. The findings of
+    `check` come with the export. Raises KeyError for a name that is not in `FORMATS`.
     """
     if name in list(Dialect):
         made = replace(export(papers, name, options, returned), came_in_one_file=returned is not None)

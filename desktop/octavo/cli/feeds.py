@@ -116,7 +116,7 @@ def _finished(work: Any) -> Receipt:
 
 def _list(session: Session) -> int:
     with session.reading() as reading:
-        feeds = reading.subscriptions()
+        feeds = reading.subscriptions(counted=True)
     session.give([_as_json(each) for each in feeds])
     for each in feeds:
         asked = f"asked {each.done[:16].replace('T', ' ')}" if each.done else "not asked yet"

@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 from octavo.cli import records_as_json
 from octavo.cli.session import DONE, Session, counted, joined
-from octavo.library.receipts import imports, receipt
-from octavo.records import Account, Fate, Import, ReceiptLine, SourceLines
+from octavo.library.receipts import Account, Fate, Import, ReceiptLine, imports, receipt
+from octavo.records import SourceLines
 
 
 def run(session: Session, arguments: argparse.Namespace) -> int:

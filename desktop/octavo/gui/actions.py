@@ -51,6 +51,7 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("look_up_incomplete", "Look up everything incomplete", "File", "users"),
     Command("check_kept", "Check kept papers…", "File", "rotate-ccw"),
     Command("find_duplicates", "Find duplicates…", "File", "merge"),
+    Command("save_former_keys", "Save old and new keys…", "File", "key"),
     None,
     Command("back_up", "Back up library…", "File", "save"),
     Command("check", "Check library", "File", "circle-check"),

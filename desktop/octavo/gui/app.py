@@ -247,8 +247,9 @@ class Octavo(QObject):
             self.over(ProposalSheet), self.settings, self.today,
         )  # fmt: skip
         self.merging = Merging(
-            self.desk, self.workshop, browsing, self.telling, self.reading, self.path, self.over(MergeSheet)
-        )
+            self.desk, self.workshop, self.finder, browsing, self.telling, self.settings, self.reading, self.path,
+            self.window, self.over(MergeSheet),
+        )  # fmt: skip
         self.refreshing = Refreshing(self.desk, self.feeds_lane, browsing, self.telling, self.choices)
         self.following_feeds = FollowingFeeds(
             self.desk, self.feeds_lane, self.finder, browsing, self.refreshing, self.telling, self.choices,

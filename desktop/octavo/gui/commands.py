@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAPER_MENU = (
     "done", "to_read", "not_for_me", "to_inbox", "", "star", "unread", "tags", "add_to_list", "note", "edit_paper",
-    "look_up", "",
+    "look_up", "merge", "",
     "open_page", "open_pdf", "attach_pdf", "", "copy_citation", "copy_key", "copy_bibtex", "copy_reference", "",
     "delete", "restore", "mute", "unmute",
 )  # fmt: skip
@@ -201,6 +201,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "search_arxiv": lambda: _search_arxiv(octavo),
         "find_duplicates": octavo.merging.find_duplicates,
         "merge": octavo.merging.merge_selected,
+        "save_former_keys": octavo.merging.save_former_keys,
         "open_page": lambda: _open_page(octavo),
         "delete": deciding.delete,
         "restore": deciding.restore,

@@ -71,6 +71,7 @@ class FollowingFeeds(QObject):
         self._window = window
         self._make_follow, self._make_rules, self._make_name = make_follow, make_rules, make_name
         sidebar.follow_clicked.connect(self.follow)
+        sidebar.feeds_reordered.connect(lambda ids: self._desk.do(lambda library: library.feeds.order(ids)))
         sidebar.rename_requested.connect(self.rename)
         sidebar.delete_requested.connect(self.remove)
         browsing.surveyed.connect(lambda survey: self.listed.emit(survey.feeds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,12 +74,13 @@ class Inquiry:
 
     def _asking(self) -> Asking:
         from octavo import feeds
-        from octavo.lookup.asking import Asking
+        from octavo.lookup.asking import Addresses, Asking
 
         def recall(service: str, question: str) -> KeptAnswer | None:
             return self.citations.recall(service, question, self._now())
 
-        return Asking(self._fetch, feeds.read, recall, self._now, open_alex_key=self._key())
+        addresses = Addresses.written(os.environ.get("OCTAVO_SERVICES", ""))
+        return Asking(self._fetch, feeds.read, recall, self._now, addresses, self._key())
 
     def _written(
         self, stream: Generator[Progress | KeptAnswer | LookUp | Checked, None, Account], desk: Desk, group: str

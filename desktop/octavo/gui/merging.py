@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from octavo.bibliography.citekey import NewKey
+from octavo.bibliography.key_map import save_key_map
 from octavo.gui.browsing import Browsing
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.merge_sheet import MOST, MergeSheet
+from octavo.gui.finder import Finder
 from octavo.gui.tasks import Lane
 from octavo.gui.telling import Telling
 from octavo.library import joining
+from octavo.library.key_owners import former_keys
 from octavo.library.reading import Reading
 from octavo.records import Change, OctavoError
+from octavo.settings import EXPORT_FOLDER, Settings
 
 if TYPE_CHECKING:
     from octavo.library.duplicates import Pair
@@ -28,14 +34,18 @@ class Merging(QObject):
         self,
         desk: Desk,
         workshop: Lane[None],
+        finder: Finder,
         browsing: Browsing,
         telling: Telling,
+        settings: Settings,
         reading: Reading,
         path: Path,
+        window: QWidget,
         make_sheet: Callable[[], MergeSheet],
     ) -> None:
         super().__init__()
         self._desk, self._workshop, self._browsing, self._telling = desk, workshop, browsing, telling
+        self._finder, self._settings, self._window = finder, settings, window
         self._reading, self._path, self._make_sheet = reading, path, make_sheet
         self._sheet: MergeSheet | None = None
         self._pairs: list[Pair] = []
@@ -59,6 +69,24 @@ class Merging(QObject):
         sheet = self._make_sheet()
         sheet.merged.connect(lambda kept, others, fields: self._merge(sheet, kept, others, fields, sheet.close))
         sheet.show_papers(joining.in_order(self._reading.papers(ids)))
+
+    def save_former_keys(self) -> None:
+        """Write every key that papers had before, beside the one they have now, to mend a manuscript by."""
+        self._finder.do(former_keys, self._save_keys)
+
+    def _save_keys(self, renewed: list[NewKey]) -> None:
+        if not renewed:
+            self._telling.say("No paper has a former key")
+            return
+        folder = self._settings.get(EXPORT_FOLDER) or str(Path.home())
+        proposed = str(Path(folder) / "keys-old-and-new.csv")
+        name, _filter = QFileDialog.getSaveFileName(self._window, "Save old and new keys", proposed, "Tables (*.csv)")
+        if name:
+            self._finder.do(
+                lambda _reading: save_key_map(renewed, Path(name)),
+                lambda _none: self._telling.say(f"Old and new keys saved to {Path(name).name}"),
+                self._telling.show_error,
+            )
 
     def _show_first(self, pairs: list[Pair]) -> None:
         self._telling.show_rest()

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from octavo.gui.words import month, number, papers
-from octavo.records import Account, Fate, Import, ReceiptLine, Sighting
+from octavo.library.receipts import Account, Fate, Import, ReceiptLine
+from octavo.records import Sighting
 
 _ORDINALS: Final = (
     "", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QToolTip, QWidget
 
 from octavo.gui.tokens import DARK, LIGHT, TAG_COLOURS, TAG_FILL, TYPE, Tokens
 
@@ -63,6 +63,7 @@ class Theme(QObject):
         self._user_scale = scale
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._shapes: dict[tuple[str, int, float], QPixmap] = {}
         self.dark = False
         self.still = False
         self.factor = 0.0
@@ -138,8 +139,16 @@ class Theme(QObject):
         key = (name, colour.name(QColor.NameFormat.HexArgb), self.px(size), ratio)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            pixmap = self._pixmaps[key] = _render(self._icons / f"{name}.svg", colour, self.px(size), ratio)
+            pixmap = self._pixmaps[key] = _inked(self._shape(name, self.px(size), ratio), colour)
         return pixmap
+
+    def _shape(self, name: str, side: int, ratio: float) -> QPixmap:
+        """The icon as ink on nothing, drawn once for all colours: a theme switch draws none of them again."""
+        key = (name, side, ratio)
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = _render(self._icons / f"{name}.svg", side, ratio)
+        return shape
 
     def _follow(self) -> None:
         self._settle()
@@ -161,6 +170,7 @@ class Theme(QObject):
             self.factor = factor
             self._fonts.clear()
             self._pixmaps.clear()
+            self._shapes.clear()
 
     def _dress(self, app: QApplication) -> None:
         app.setPalette(_palette(self.tokens))
@@ -226,8 +236,9 @@ class _ThemedIcon(QIconEngine):
 
 def _style_menus_anew(app: QApplication) -> None:
     # A widget under a style sheet keeps the palette that it was first styled with.
-    for widget in app.allWidgets():
-        if isinstance(widget, (QMenu, QMenuBar)):
+    for window in app.topLevelWidgets():
+        menus: list[QWidget] = [*window.findChildren(QMenu), *window.findChildren(QMenuBar)]
+        for widget in [window, *menus] if isinstance(window, QMenu) else menus:
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
@@ -279,9 +290,19 @@ def _svg(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _render(path: Path, colour: QColor, side: int, ratio: float) -> QPixmap:
+def _inked(shape: QPixmap, colour: QColor) -> QPixmap:
+    """`shape` with its ink in `colour`."""
+    pixmap = shape.copy()
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), colour)
+    painter.end()
+    return pixmap
+
+
+def _render(path: Path, side: int, ratio: float) -> QPixmap:
     # The stroke stays 1.33 px whatever the size: Lucide draws on a 24-unit square.
-    drawing = _svg(path).replace("currentColor", colour.name())
+    drawing = _svg(path).replace("currentColor", "#000000")
     drawing = drawing.replace('stroke-width="2"', f'stroke-width="{32 / max(1, side):.3f}"')
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -18,12 +18,12 @@ from octavo.library.import_days import import_day
 from octavo.library.indexing import suspended
 from octavo.library.placing import Placed, place
 from octavo.library.reading import Reading
-from octavo.library.receipts import account_column
+from octavo.library.receipts import Fate, account_column
 from octavo.library.refusals import NotFound
 from octavo.library.tagging import tag_ids
 from octavo.library.values import HIDES_NONE, authors_column, folded, mapping_column, names_column, storable
 from octavo.library.writing import Writer
-from octavo.records import Batch, Entry, Fate, Placement, Preview, Progress, Receipt, State, Verdict
+from octavo.records import Batch, Entry, Placement, Preview, Progress, Receipt, State, Verdict
 
 #: Up to so many entries arrive in one transaction.
 AT_ONCE = 500

@@ -15,7 +15,7 @@ class Subscription:
 
     `typed`: the person wrote the address themselves. `tried` is when it was last asked, `done` when it last answered,
     `trouble` the sentence of the last failure ("" after a success) and `again` when to ask next after it; times are
-    ISO 8601 in UTC, "" for never. `undecided` counts the papers in the inbox that it showed.
+    ISO 8601 in UTC, "" for never. `undecided` counts the papers in the inbox that it showed, 0 while nobody counted.
     """
 
     id: int
@@ -52,15 +52,9 @@ class FetchState:
     complete: bool
 
 
-def subscriptions_of(connection: sqlite3.Connection) -> list[Subscription]:
-    """All feeds followed, in the person's order."""
-    undecided = dict(
-        connection.execute(
-            "SELECT subscription, count(DISTINCT paper_id) FROM batch JOIN sighting ON batch_id = batch.id "
-            f"JOIN paper ON paper.id = paper_id WHERE subscription IS NOT NULL AND aside = 0 AND state = 'inbox' "
-            f"AND {VISIBLE_SQL} GROUP BY subscription"
-        ).fetchall()
-    )
+def subscriptions_of(connection: sqlite3.Connection, *, counted: bool = False) -> list[Subscription]:
+    """All feeds followed, in the person's order; `counted` with their undecided papers, which reads every sighting."""
+    undecided = _undecided(connection) if counted else {}
     found = connection.execute(
         "SELECT subscription.id, name, address, minutes, paused, typed, added, coalesce(tried, ''), "
         "coalesce(done, ''), coalesce(trouble, ''), coalesce(again, '') FROM subscription "
@@ -73,6 +67,15 @@ def subscriptions_of(connection: sqlite3.Connection) -> list[Subscription]:
         )
         for own, name, address, minutes, paused, typed, added, tried, done, trouble, again in found
     ]  # fmt: skip
+
+
+def _undecided(connection: sqlite3.Connection) -> dict[int, int]:
+    found = connection.execute(
+        "SELECT subscription, count(DISTINCT paper_id) FROM batch JOIN sighting ON batch_id = batch.id "
+        "JOIN paper ON paper.id = paper_id WHERE subscription IS NOT NULL AND aside = 0 AND state = 'inbox' "
+        f"AND {VISIBLE_SQL} GROUP BY subscription"
+    )
+    return dict(found.fetchall())
 
 
 def fetches_of(connection: sqlite3.Connection, subscription_id: int) -> list[FetchState]:

@@ -22,3 +22,14 @@ OWNERS_SQL: Final = (
 def keys_anew(reading: Reading, ids: Sequence[int], pattern: str) -> list[NewKey]:
     """What `Library.make_keys_anew` would do to these papers; those whose key stays are left out."""
     return made_anew(reading.papers(ids), dict(reading.connection.execute(OWNERS_SQL).fetchall()), pattern)
+
+
+def former_keys(reading: Reading) -> list[NewKey]:
+    """Every former key of the library with the key its paper has now, as they came about."""
+    return [
+        NewKey(*row)
+        for row in reading.connection.execute(
+            "SELECT paper.id, title, key_alias.key, citation_key.key FROM key_alias "
+            "JOIN paper ON paper.id = paper_id JOIN citation_key ON citation_key.id = paper.id ORDER BY key_alias.id"
+        )
+    ]

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from octavo.library import joining
 from octavo.library.editing import write_fields
 from octavo.library.filling import put, say_who
+from octavo.library.keys import remember
 from octavo.library.reading import Reading
-from octavo.library.values import mapping_column
+from octavo.library.values import folded, mapping_column
 from octavo.library.writing import among, ids_json, require_papers
 from octavo.records import OctavoError, Paper
 
@@ -45,7 +46,6 @@ def merge(
     connection.exec_driver_sql(f"UPDATE proposal SET paper_id = ? WHERE {among('paper_id')}", (kept.id, gone))
     keys = _join_keys(connection, at, papers)
     _join_apart(connection, at, kept.id, {paper.id for paper in others})
-    connection.exec_driver_sql(f"DELETE FROM look_up WHERE {among('id')}", (gone,))
     connection.exec_driver_sql(f"DELETE FROM field_source WHERE {among('paper_id')}", (gone,))
     connection.exec_driver_sql(f"DELETE FROM paper WHERE {among('id')}", (gone,))
     return {"kept": kept.id, "merged": [paper.id for paper in others], "keys": keys}
@@ -168,28 +168,20 @@ def _move_rows(connection: Connection, table: str, meets: str, kept: int, gone: 
 def _join_keys(connection: Connection, at: str, papers: Sequence[Paper]) -> dict[str, str]:
     """Answers the old keys, each with the key that the work has now."""
     kept, *others = papers
-    aliases = [alias for paper in others for alias in paper.aliases]
-    rows = [
-        (key, folded)
-        for paper in others
-        for key, folded in connection.exec_driver_sql(
-            "SELECT key, folded FROM citation_key WHERE id = ?", (paper.id,)
-        ).all()
-    ]
     gone = ids_json(paper.id for paper in others)
+    old = [alias for paper in others for alias in paper.aliases]
+    keys = [paper.key for paper in others if paper.key]
     connection.exec_driver_sql(f"DELETE FROM citation_key WHERE {among('id')}", (gone,))
-    present = kept.key
-    if not present and rows:
-        (present, folded), *rows = rows
-        connection.exec_driver_sql(
-            "INSERT INTO citation_key(id, key, folded) VALUES (?, ?, ?)", (kept.id, present, folded)
-        )
     connection.exec_driver_sql(f"UPDATE key_alias SET paper_id = ? WHERE {among('paper_id')}", (kept.id, gone))
-    for key, folded in rows:
+    present = kept.key
+    if not present and keys:
+        present, *keys = keys
         connection.exec_driver_sql(
-            "INSERT INTO key_alias(paper_id, key, folded, at) VALUES (?, ?, ?, ?)", (kept.id, key, folded, at)
+            "INSERT INTO citation_key(id, key, folded) VALUES (?, ?, ?)", (kept.id, present, folded(present))
         )
-    return dict.fromkeys([*aliases, *(key for key, _folded in rows)], present)
+    for key in keys:
+        remember(connection, at, kept.id, key)
+    return dict.fromkeys([*old, *keys], present)
 
 
 def _join_apart(connection: Connection, at: str, kept: int, gone: set[int]) -> None:

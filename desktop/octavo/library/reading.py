@@ -314,9 +314,9 @@ class Reading:
         """Every feed's import days that still show a paper: source, ISO day, undecided; newest first."""
         return days_of(self.connection)
 
-    def subscriptions(self) -> list[Subscription]:
-        """The feeds followed, in the person's order."""
-        return subscriptions_of(self.connection)
+    def subscriptions(self, *, counted: bool = False) -> list[Subscription]:
+        """The feeds followed, in the person's order; `counted` with their undecided papers."""
+        return subscriptions_of(self.connection, counted=counted)
 
     def rules(self) -> list[Rule]:
         """What happens to papers on arrival, in the person's order."""

@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from octavo.bibliography.residue import readable
 from octavo.library.reading import Reading
 from octavo.library.refusals import NotFound
 from octavo.library.values import HIDES_NONE, storable
-from octavo.records import (
-    Account,
-    Batch,
-    Fate,
-    Import,
-    Leftover,
-    Placement,
-    ReceiptLine,
-    SourceLines,
-    State,
-    Verdict,
-)
+from octavo.records import Batch, Leftover, Placement, SourceLines, State, Verdict
 
 #: Longer titles and lines are cut: the receipt says which entry it was, and is no copy of the page.
 _LONGEST: Final = 300
@@ -41,7 +32,8 @@ REMOVABLE_SQL: Final = """
     AND NOT EXISTS (SELECT 1 FROM sighting AS other WHERE other.paper_id = paper.id AND other.batch_id <> ?1)
     AND NOT EXISTS (SELECT 1 FROM list_item WHERE list_item.paper_id = paper.id)
     AND NOT EXISTS (SELECT 1 FROM paper_tag JOIN tag ON tag.id = tag_id WHERE paper_tag.paper_id = paper.id
-                    AND tag.name NOT IN (SELECT value FROM json_each(?3)))
+                    AND tag.name NOT IN (SELECT value FROM json_each(?3))
+                    AND tag.name NOT IN (SELECT tag_name FROM rule WHERE does = 'tag'))
     AND NOT EXISTS (SELECT 1 FROM field_source WHERE field_source.paper_id = paper.id AND source = 'person')
     AND NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.paper_id = paper.id AND attachment.digest <> ?4)"""
 #: Sightings of an import whose papers were here before it.
@@ -49,6 +41,72 @@ AGAIN_SQL: Final = """
     SELECT sighting.id FROM sighting WHERE sighting.batch_id = ?1
     AND EXISTS (SELECT 1 FROM sighting AS earlier WHERE earlier.paper_id = sighting.paper_id
                 AND earlier.id < sighting.id)"""
+
+
+class Fate(StrEnum):
+    """What became of one entry of an import."""
+
+    ADDED = "added"
+    SEEN = "seen again"
+    TWICE = "twice"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One entry in the account of an import: its title as it arrived, what it was taken for, what became of it.
+
+    `paper_id` is the paper it became or was seen as again; `likeness` the title of the one it was compared with.
+    """
+
+    title: str
+    verdict: Verdict
+    fate: Fate
+    paper_id: int | None = None
+    lines: SourceLines | None = None
+    twin: int | None = None
+    why: str = ""
+    likeness: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import, as a list of imports shows it. `at` is when it was, ISO in UTC; `day` the date it is filed under.
+
+    `subscription` is the feed it came by, None when the person brought it. `can_undo` is true while there is a paper
+    or a sighting that undoing it would take away.
+    """
+
+    batch_id: int
+    at: str
+    day: str
+    source: str
+    origin: str
+    captured: str
+    new: int
+    already_here: int
+    twice: int
+    doubtful: int
+    skipped: int
+    not_placed: int
+    can_undo: bool
+    subscription: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The receipt of an import, to be read at any time later.
+
+    `removable` counts the papers that undoing it would take away: those that only it brought and about which nothing
+    was decided or written. `lines` of imports made before receipts were kept name the papers seen, and no more.
+    """
+
+    summary: Import
+    lines: tuple[ReceiptLine, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    message: str = ""
+    removable: int = 0
 
 
 def account_column(

@@ -36,12 +36,13 @@ class Subscriptions:
         self._writer, self._reading, self._arrive = writer, reading, arrive
 
     def subscriptions(self) -> list[Subscription]:
-        """All feeds followed, in the person's order."""
-        return subscriptions_of(self._reading.connection)
+        """All feeds followed, in the person's order, each with its undecided papers."""
+        return subscriptions_of(self._reading.connection, counted=True)
 
     def subscription(self, subscription_id: int) -> Subscription:
         """One of them. Raises NotFound."""
-        found = next((each for each in self.subscriptions() if each.id == subscription_id), None)
+        feeds = subscriptions_of(self._reading.connection)
+        found = next((each for each in feeds if each.id == subscription_id), None)
         if found is None:
             raise NotFound("This feed is no longer followed.")
         return found

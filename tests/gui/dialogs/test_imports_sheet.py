@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from octavo.gui.dialogs.imports_sheet import ImportsSheet
 from octavo.gui.dialogs.told_popover import ToldPopover
 from octavo.gui.dialogs.told_rows import ToldRow
-from octavo.records import Account, Fate, Import, Leftover, OctavoError, ReceiptLine, SourceLines, Verdict
+from octavo.library.receipts import Account, Fate, Import, ReceiptLine
+from octavo.records import Leftover, OctavoError, SourceLines, Verdict
 
 TODAY = date(2026, 3, 12)
 NEW = Import(9, "2026-03-12T09:00:00+00:00", "2026-03-12", "Daily papers", "clipboard", "Mar 12", 2, 1, 0, 0, 0, 1, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,6 +61,11 @@ class ChoiceCard(QRadioButton):
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens, px = QPainter(self), self._theme.tokens, self._theme.px

@@ -16,7 +16,8 @@ from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
 from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldModel, ToldRow
 from octavo.gui.theme import Theme
-from octavo.records import Account, Import, OctavoError
+from octavo.library.receipts import Account, Import
+from octavo.records import OctavoError
 
 _NARROW: Final = 760
 _IMPORTS: Final = 340

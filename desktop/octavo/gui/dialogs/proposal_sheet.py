@@ -124,7 +124,7 @@ class ProposalSheet(Sheet):
         self._grid.setColumnStretch(3, 1)
 
     def _count(self) -> None:
-        count = len(self._ticked())
+        count = sum(check.isChecked() for check in self.checks.values())
         if not self.checks:
             self.take_button.setText("Note it")
         else:

@@ -37,6 +37,7 @@ _PLACES = {
     "done": Emptiness("check", "Nothing done yet", "Press {key} on any paper.", command="done"),
     "not-for-me": Emptiness("ban", "Nothing here", "Press {key} on a paper that is not for you.", command="not_for_me"),
     "trash": Emptiness("trash-2", "The trash is empty"),
+    "muted": Emptiness("volume-x", "No muted papers", "What your rules mute waits here."),
     "list": Emptiness("list-ordered", "This list is empty", "Press {key} on any paper.", command="add_to_list"),
     "smart": Emptiness("list-filter", "Nothing matches this search now"),
     "tag": Emptiness("tag", "No paper has this tag", "Press {key} on any paper.", command="tags"),

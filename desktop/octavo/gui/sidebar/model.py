@@ -146,6 +146,10 @@ class SidebarModel(QAbstractListModel):
         """The reading lists in hand order."""
         return [each.id for each in self._lists]
 
+    def feeds(self) -> list[Subscription]:
+        """The feeds followed, in their order."""
+        return list(self._feeds)
+
     def toggle(self, fold: str) -> None:
         """Open what is closed, close what is open."""
         self._folds.symmetric_difference_update({fold})

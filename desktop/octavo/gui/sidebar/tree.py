@@ -43,6 +43,7 @@ class SidebarTree(QListView):
     papers_dropped = Signal(int, list)
     list_moved = Signal(int, int)
     list_nudged = Signal(int, int)
+    feed_nudged = Signal(str, int)
 
     def __init__(self, theme: Theme, model: SidebarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,8 +175,11 @@ class SidebarTree(QListView):
         elif plain_key and key == Qt.Key.Key_Delete and is_ours:
             self.delete_asked.emit(index.row())
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = -1 if key == Qt.Key.Key_Up else 1
             if row.place is not None and row.place.kind == "list":
-                self.list_nudged.emit(row.place.id, -1 if key == Qt.Key.Key_Up else 1)
+                self.list_nudged.emit(row.place.id, by)
+            elif row.place is not None and row.place.kind == "feed":
+                self.feed_nudged.emit(row.place.name, by)
         else:
             return False
         return True

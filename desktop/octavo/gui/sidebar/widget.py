@@ -33,6 +33,7 @@ class Sidebar(QWidget):
     toggle_clicked = Signal()
     new_list_clicked = Signal()
     follow_clicked = Signal()
+    feeds_reordered = Signal(list)
     preferences_clicked = Signal()
     papers_dropped = Signal(str, int, list)
     lists_reordered = Signal(list)
@@ -161,6 +162,7 @@ class Sidebar(QWidget):
         tree.papers_dropped.connect(self._take_papers)
         tree.list_moved.connect(self._move_list)
         tree.list_nudged.connect(self._nudge_list)
+        tree.feed_nudged.connect(self._nudge_feed)
         self._theme.changed.connect(self._measure)
 
     def _measure(self) -> None:
@@ -224,6 +226,14 @@ class Sidebar(QWidget):
         rest.insert(spot, list_id)
         if rest != order:
             self.lists_reordered.emit(rest)
+
+    def _nudge_feed(self, name: str, by: int) -> None:
+        feeds = self.model.feeds()
+        here = next((at for at, each in enumerate(feeds) if each.name == name), -1)
+        there = here + by
+        if here >= 0 and 0 <= there < len(feeds):
+            feeds[here], feeds[there] = feeds[there], feeds[here]
+            self.feeds_reordered.emit([each.id for each in feeds])
 
     def _nudge_list(self, list_id: int, by: int) -> None:
         order = self.model.list_ids()
