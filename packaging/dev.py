@@ -24,7 +24,7 @@ python3 packaging/dev.py [--no-system] COMMAND [ARGUMENT...]
   run       set up what is missing and open Octavo; arguments go to it (try: run --help)
   test      ruff, mypy, import rules, then all tests; with arguments only pytest, and they go to it
   check     ruff, mypy and import rules
-  bibtex    the tests that run bibtex and biber
+  bibtex    the tests that run bibtex, pdflatex and biber on what Octavo exports
   bench     measure against the floors (tests/bench); arguments go to it
   faults    kill Octavo while it works, break its exports, and look for losses (tests/faults); arguments go to the first
   fuzz      give every reader 10,000 inputs that are wrong (tests/fuzz); arguments go to it
@@ -45,6 +45,10 @@ SCRIPTS = {
 
 #: What a command runs besides, when it is given no arguments.
 ALSO = {"faults": ["tests/faults/export_faults.py"]}
+
+#: Programs that read what Octavo exports, and the Debian packages that hold them.
+TEX = {"bibtex": "texlive-binaries", "pdflatex": "texlive-latex-base", "biber": "biber"}
+TEX_STYLES = ["texlive-bibtex-extra", "lmodern"]
 
 CHECKS = [
     ("ruff", ["-m", "ruff", "check", "desktop", "packaging", "tests"]),
@@ -84,6 +88,8 @@ def main(argv: list[str]) -> int:
         prepare(with_tests=command != "run", may_install=may_install)
         if command != "run" or opens_window(rest):
             need_qt_libraries(needed_plugin(command), may_install)
+        if command == "bibtex":
+            need_tex(may_install)
         return run(rest) if command == "run" else develop(command, rest)
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr)
@@ -306,6 +312,27 @@ def need_qt_libraries(plugin: str, may_install: bool) -> None:
             "that hold them with your system's package manager and run the same command again."
         )
     proof.touch()
+
+
+def need_tex(may_install: bool) -> None:
+    """The programs that the tests marked "tex" run; install those missing or say how."""
+    missing = missing_tex()
+    if not missing:
+        return
+    packages = sorted({TEX[program] for program in missing})
+    if may_install and is_root() and shutil.which("apt-get"):
+        if not apt_install([*packages, *TEX_STYLES]) or missing_tex():
+            raise Stop("TeX and biber could not be installed; the lines above say why.")
+        return
+    raise Stop(
+        f"These tests run programs that this machine lacks: {', '.join(missing)}. Install them and run the same command "
+        f"again:\n\n  sudo apt-get install -y --no-install-recommends {' '.join([*packages, *TEX_STYLES])}\n\n"
+        "(on other systems: TeX Live or MiKTeX with biber)"
+    )
+
+
+def missing_tex() -> list[str]:
+    return [program for program in TEX if shutil.which(program) is None]
 
 
 def missing_libraries(plugin: str) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from octavo.bibliography.check import MOST_ALIKE, Finding, Trouble, check, suspicion
 from octavo.bibliography.export import export
-from octavo.records import Author, Paper
+from octavo.records import Author, CitationState, Paper, Trust
 
 MakePaper = Callable[..., Paper]
 
@@ -125,3 +125,21 @@ def test_labels_count_as_styles_make_them(paper: MakePaper) -> None:
         for number in range(27)
     ]
     assert "Quill et al. 2023" in only(check(papers), Trouble.TOO_MANY_ALIKE).sentence
+
+
+def test_a_paper_no_service_has_confirmed_is_told_where_that_is_known(paper: MakePaper) -> None:
+    papers = [(key, paper(key, id=number, arxiv=f"2304.0000{number}")) for number, key in ((1, "a"), (2, "b"))]
+    states = {1: CitationState(Trust.VERIFIED, service="arXiv"), 2: CitationState(Trust.COMPLETE)}
+    found = only(check(papers, states=states), Trouble.UNCONFIRMED)
+    assert (found.keys, found.sentence) == (("b",), "1 paper is not verified against any service.")
+    assert check(papers) == ()
+    # Without a number nobody could confirm it, which is told already.
+    assert only(check([("c", paper(id=2))], states=states), Trouble.UNVERIFIED).keys == ("c",)
+
+
+@pytest.mark.parametrize("trust", [Trust.RETRACTED, Trust.WITHDRAWN])
+def test_a_paper_that_was_taken_back_is_told(paper: MakePaper, trust: Trust) -> None:
+    taken_back = paper(arxiv="2304.00001")
+    assert only(check([("a", taken_back)], states={1: CitationState(trust)}), Trouble.RETRACTED).keys == ("a",)
+    known = paper(arxiv="2304.00001", other={trust.value: "2024-01-01"})
+    assert only(check([("a", known)]), Trouble.RETRACTED).sentence == "1 paper was retracted or withdrawn."

@@ -148,7 +148,7 @@ def test_rule_10_accents_are_bibtex_special_characters(paper: MakePaper, letter:
 
 def test_rule_10_what_plain_fonts_lack_is_defined_once_above_the_entries(paper: MakePaper) -> None:
     made = export([("a", paper("tờ")), ("b", paper("đỏ tờ"))], "bibtex")
-    assert made.text.startswith("@preamble{{\\ProvideTextCommandDefault")
+    assert made.text.startswith('@preamble{"\\ProvideTextCommandDefault')
     assert made.text.count("@preamble") == 1
     assert made.text.count(r"\ProvideTextCommandDefault{\ohorn}") == 1
     assert "@preamble" not in export([("a", paper("Ångström"))], "bibtex").text

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_pages import papers
 from test_arxiv import item, rss
 from test_arxiv_pages import listing
@@ -323,3 +325,44 @@ def test_thirty_days_bring_every_paper_of_the_days(world: World, refreshed: Any)
     brought = refreshed(DAILY, kept=known(back(40), complete=False), since=back(29))
     numbers = {entry.identifiers[0].value for each in brought for entry in each.batch.entries}
     assert numbers == {each.number for each in papers(29 * 7 + 10)}
+
+
+def test_days_asked_for_anew_are_asked_whatever_came_of_them(world: World, refreshed: Any) -> None:
+    for number in range(3):
+        world.lists(back(number), records(1, number))
+    earlier = [Kept(str(back(1)), '"one"', "Mon", complete=True, done=True)]
+    assert len(refreshed(DAILY, kept=earlier, since=back(1), back=3)) == 3
+    assert all(each[1] == "" for each in world.asked)
+
+
+HOSTILE_LINKS = ["http://[", "//[x/", "javascript:alert(1)", "http://", "\x00", "data:text/xml,<rss/>", " ", "http:///a"]
+
+
+@pytest.mark.parametrize("href", HOSTILE_LINKS)
+def test_a_link_that_leads_nowhere_is_passed_over(world: World, refreshed: Any, href: str) -> None:
+    for links in (
+        f'<link rel="alternate" type="application/rss+xml" href="{href}">',
+        f'<base href="{href}"><link rel="alternate" type="application/rss+xml" href="">',
+    ):
+        world.answers["https://example.org/blog"] = page_with(links)
+        (fetched,) = refreshed("https://example.org/blog")
+        assert fetched.trouble
+
+
+PIECES = st.sampled_from([
+    b"<!doctype html>", b"<html>", b"<link rel=alternate type=application/rss+xml href=", b"/feed", b"http://[", b">",
+    b"<rss version='2.0'><channel><title>x", b"</title><item><title>A chair</title></item>", b"</channel></rss>",
+    b"[", b"{", b'{"paper": {"id": "2503.01234", "title": "A"}}', b",", b"]", b"Mar 11\n\n", b"\xff\xfe", b"\x00",
+])  # fmt: skip
+
+
+@given(body=st.lists(PIECES | st.binary(max_size=12), max_size=12).map(b"".join))
+def test_whatever_a_host_answers_a_refresh_ends_in_words_or_papers(body: bytes) -> None:
+    def anything(address: str, **_more: Any) -> Answer:
+        return Answer(address, body)
+
+    for address in (DAILY, f"{DAILY}/trending", f"{DAILY}/week", CS_CL, "https://example.org/feed"):
+        for each in gather(address, anything, lambda: NOW, kept=known(back(2)), since=back(2)):
+            if isinstance(each, Fetched):
+                assert each.batch is None or each.batch.entries
+                assert each.batch or each.trouble or each.note or each.complete

@@ -106,18 +106,19 @@ def test_a_bare_title_becomes_a_complete_citation_with_one_key(
     desktop.until(lambda: pill(desktop) == "Authors, year and number missing")
 
 
-def test_a_selection_is_looked_up_as_one_run_and_one_step(
+def test_a_whole_page_is_looked_up_as_one_run_and_one_step_while_the_window_answers(
     services: Services, fetch: Fetch, put: Callable[..., tuple[int, ...]], open_desktop: Open
 ) -> None:
-    ids = put(*titled(services, 1, 2, 3))
+    ids = put(*titled(services, *range(40)))
     desktop = begin(open_desktop(fetch=fetch))
     desktop.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desktop.does("look up 40 papers")
     desktop.keys("r")
     reading = desktop.octavo.reading
     desktop.until(lambda: all(not paper.missing for paper in reading.papers(ids)))
-    assert (services.count(HUB), services.count(ARXIV)) == (3, 1)
+    assert services.count(HUB) == 40 and len(services.asked) <= 42
     desktop.until(lambda: not desktop.octavo.looking_up.is_running)
-    assert "3 papers found" in desktop.octavo.toast.words
+    assert "40 papers found" in desktop.octavo.toast.words
     assert [step.verb for step in reading.steps()] == ["look_up", "add"]
 
 

@@ -163,6 +163,23 @@ def test_on_another_day_the_same_paper_is_seen_again(library: Library, receive: 
     assert (paper.state, paper.unread) == (State.DONE, False)
 
 
+def test_the_list_of_a_week_shows_a_paper_once_that_week(
+    tmp_path: Path, make_entry: Any, make_page: Any, run: Any
+) -> None:
+    clock = Clock()
+    with Library.open(tmp_path / "weekly.octavo", clock=clock) as library:
+        own = int(str(library.feeds.follow("Week", DAILY).arguments["subscription_id"]))
+        for week, days in (("2024-W18", 3), ("2024-W19", 2)):
+            for day in range(days):
+                shown = make_page(
+                    make_entry(1), captured=week, captured_month=None, captured_day=None, digest=f"{week}{day}"
+                )
+                run(library.feeds.receive(own, shown))
+                clock.now += timedelta(days=1)
+        (paper,) = library.reading.papers(library.reading.listing(Place("all")).ids)
+        assert [each.captured for each in paper.sightings] == ["2024-W18", "2024-W19"]
+
+
 def test_a_feed_that_says_no_day_shows_its_papers_once(library: Library, receive: Any, make_entry: Any) -> None:
     undated = {"captured": "", "captured_month": None, "captured_day": None}
     (first,) = receive(make_entry(1), **undated, digest="a").ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -119,6 +120,25 @@ def test_what_was_decided_and_written_about_each_survives(
     assert library.reading.reasons(1) == {first: "the venue\nthe idea"}
     assert len(paper.sightings) == 2
     assert list(library.reading.listing(Place("all"), "tag:light two").ids) == [first]
+
+
+def test_the_files_of_both_are_files_of_the_one(library: Library, pair: tuple[int, int], tmp_path: Path) -> None:
+    first, second = pair
+    for name, paper_ids in (("one.pdf", [first]), ("two.pdf", [second]), ("both.pdf", pair)):
+        file = tmp_path / name
+        file.write_bytes(b"%PDF-1.4 " + name.encode())
+        for paper_id in paper_ids:
+            library.files.attach(paper_id, file)
+    files = "SELECT paper_id, name FROM attachment ORDER BY paper_id, name"
+    before = library.reading.connection.execute(files).fetchall()
+    library.merge(first, [second])
+    assert library.reading.connection.execute(files).fetchall() == [
+        (first, "both.pdf"),
+        (first, "one.pdf"),
+        (first, "two.pdf"),
+    ]
+    library.undo()
+    assert library.reading.connection.execute(files).fetchall() == before
 
 
 def test_the_losing_key_stays_as_an_alias_that_still_finds_the_paper(library: Library, pair: tuple[int, int]) -> None:

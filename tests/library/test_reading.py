@@ -118,12 +118,12 @@ def test_today_keeps_what_was_decided(library: Library, add: Add) -> None:
 
 def test_a_feed_shows_its_days(library: Library, add: Add) -> None:
     one = add(Entry("A"), day=date(2024, 5, 2)).ids
-    two = add(Entry("B"), Entry("C"), day=date(2024, 5, 1)).ids
+    two = add(Entry("B", "Bees."), Entry("C", "Crows."), day=date(2024, 5, 1)).ids
     library.move(two[:1], State.DONE)
     assert library.reading.days() == [("Daily papers", "2024-05-02", 1), ("Daily papers", "2024-05-01", 1)]
     assert tuple(library.reading.listing(Place("day", name="Daily papers", day="2024-05-01")).ids) == two
     assert tuple(library.reading.listing(Place("feed", name="Daily papers")).ids) == (*one, *two)
-    add(Entry("B"), Entry("C"), Entry("D"), day=date(2024, 5, 1))
+    add(Entry("B", "Bees."), Entry("C", "Crows."), Entry("D"), day=date(2024, 5, 1))
     assert library.reading.days()[1] == ("Daily papers", "2024-05-01", 2)
     library.undo()
     library.trash(one)

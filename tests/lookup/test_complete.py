@@ -281,6 +281,7 @@ def test_half_an_answer_of_arxiv_makes_no_miss_of_the_other_half(
     states = [ran.look_ups[number].state for number in range(1, 9)]
     assert states.count(Sought.MATCHED) >= 4
     assert set(states[-2:]) == {Sought.WAITING}
+    assert ran.look_ups[8].again > "2026-04-02T12:05"
     assert look_up(papers).account.matched == 8
 
 

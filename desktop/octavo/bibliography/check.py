@@ -45,6 +45,7 @@ MOST_ALIKE: Final = 26
 Keyed = tuple[str, Paper]
 Lacking = tuple[Trouble, list[Keyed], tuple[str, str], str]
 
+_TAKEN_BACK: Final = (Trust.RETRACTED, Trust.WITHDRAWN)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
 _ET_AL: Final = re.compile(r"\bet\.?\s*al\b|\band\s+(?:\d+\s+)?(?:others|more)\b", re.I)
 _DIGITS_BEHIND: Final = re.compile(r"[^\W\d_][0-9]{1,2}$")
@@ -130,11 +131,15 @@ def _is_verified(paper: Paper, facts: Facts) -> bool:
 def _standing(papers: Sequence[Keyed], states: Mapping[int, CitationState]) -> tuple[Lacking, ...]:
     """What is known of how the citations stand. One without any number was told already."""
     trust = {key: states[paper.id].trust for key, paper in papers if paper.id in states}
-    taken_back = [each for each in papers if trust.get(each[0]) in (Trust.RETRACTED, Trust.WITHDRAWN)]
+    taken_back = [
+        (key, paper)
+        for key, paper in papers
+        if paper.other.get("retracted") or paper.other.get("withdrawn") or trust.get(key) in _TAKEN_BACK
+    ]
     unsure = [
         (key, paper)
         for key, paper in papers
-        if key in trust and paper.identifiers and trust[key] not in (Trust.VERIFIED, Trust.RETRACTED, Trust.WITHDRAWN)
+        if key in trust and paper.identifiers and trust[key] not in (Trust.VERIFIED, *_TAKEN_BACK)
     ]
     return (
         (Trouble.RETRACTED, taken_back, ("was retracted or withdrawn", "were retracted or withdrawn"),

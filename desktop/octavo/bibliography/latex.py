@@ -119,7 +119,7 @@ def preamble_for(text: str) -> str:
     """The `@preamble` that `text` (a whole file) needs to compile in any set-up, "" when it needs none."""
     used = set(_USED.findall(text))
     definitions = "\n".join(definition for name, definition in _GUARDED.items() if name in used)
-    return f"@preamble{{{{{definitions}}}}}\n\n" if definitions else ""
+    return f'@preamble{{"{definitions}"}}\n\n' if definitions else ""
 
 
 def is_plain(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,15 +34,21 @@ def feed_of_page(body: bytes, address: str) -> str:
         return ""
     tree = LexborHTMLParser(markup)
     first = tree.css_first("base[href]")
-    root = urljoin(address, (first.attributes.get("href") or "") if first else "")
+    root = _joined(address, (first.attributes.get("href") or "") if first else "") or address
     for link in tree.css("link[rel][href]")[:_MOST_LINKS]:
         relations = (link.attributes.get("rel") or "").lower().split()
         kind = (link.attributes.get("type") or "").lower().partition(";")[0].strip()
         if "alternate" in relations and kind in _FEEDS:
-            try:
-                found = web_address(urljoin(root, (link.attributes.get("href") or "").strip()))
-            except ValueError:
-                continue
+            found = _joined(root, link.attributes.get("href") or "")
             if found and found != address:
                 return found
     return ""
+
+
+def _joined(root: str, href: str) -> str:
+    """The web address that a link means, "" when it means none."""
+    try:
+        found = web_address(urljoin(root, href.strip()))
+        return found if urlsplit(found).hostname else ""
+    except ValueError:
+        return ""

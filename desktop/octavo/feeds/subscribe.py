@@ -83,7 +83,7 @@ Piece = Generator[Progress, None, Fetched]
 class Asking:
     """One refresh of one feed: how to fetch, what is known, and since which day the feed is followed.
 
-    `typed`: the person wrote the address themselves. `back` asks for so many days, whenever it was followed.
+    `typed`: the person wrote the address themselves. `back` asks for so many days anew, whatever came of them before.
     """
 
     fetch: Fetch
@@ -100,7 +100,7 @@ class Asking:
 
     def answer(self, address: str, day: str = "", *, conditional: bool = True) -> Answer:
         """One request, with what is known of the last one."""
-        known = self.kept.get(day, Kept()) if conditional else Kept()
+        known = self.kept.get(day, Kept()) if conditional and not self.back else Kept()
         return self.fetch(address, etag=known.etag, modified=known.modified, typed=self.typed)
 
     @property
@@ -111,7 +111,7 @@ class Asking:
     def settled(self, day: date) -> bool:
         """Need this day not be asked for again?"""
         known = self.kept.get(day.isoformat())
-        return known is not None and known.complete
+        return known is not None and known.complete and not self.back
 
 
 def gather(
@@ -250,7 +250,7 @@ def _arxiv(asking: Asking, feed: Followable) -> Stream:
     if fetched.trouble:
         return
     latest = asking.today
-    if fetched.batch is not None and fetched.batch.captured:
+    if fetched.batch is not None and fetched.batch.form == "arXiv feed" and fetched.batch.captured:
         latest = min(latest, date.fromisoformat(fetched.batch.captured))
         yield Fetched(latest.isoformat(), complete=True)
     if asking.back or not asking.fresh:

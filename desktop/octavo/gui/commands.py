@@ -29,7 +29,8 @@ PAPER_MENU = (
 
 
 FEED_MENU = (
-    "refresh_feed", "catch_up", "pause_feed", "rename", "", "rules", "mark_all_read", "export", "", "remove_feed",
+    "refresh_feed", "catch_up", "pause_feed", "rename", "", "mark_all_read", "export", "", "follow_feed", "rules", "",
+    "remove_feed",
 )  # fmt: skip
 OTHER_FEED_MENU = ("follow_feed", "", "mark_all_read", "export")
 LIST_MENU = ("rename", "export", "live_files", "manuscript", "", "delete_place")
@@ -279,6 +280,7 @@ def _open_palette(octavo: Octavo) -> None:
             Destination(Place("smart", each.id, each.name), each.name, each.words, "list-filter", "@")
             for each in survey.smart_lists
         ]
+        destinations += [Destination(Place("feed", name=each.name), each.name, icon="rss") for each in survey.feeds]
         destinations += [
             Destination(Place("tag", tag.id, tag.name), tag.name, words.papers(tag.papers), "tag", "#")
             for tag in survey.tags

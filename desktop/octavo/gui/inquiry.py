@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from octavo.gui.desk import Desk
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
-from octavo.records import Checked, KeptAnswer, LookUp, Progress
+from octavo.library.refusals import NotFound
+from octavo.records import Change, Checked, KeptAnswer, LookUp, Progress
 
 if TYPE_CHECKING:
+    from octavo.library.library import Library
     from octavo.lookup.asking import Asking
     from octavo.lookup.complete import Account
     from octavo.web import Fetch
+
+_AT_ONCE: Final = 12
 
 
 def utc_now() -> datetime:
@@ -85,6 +90,7 @@ class Inquiry:
     def _written(
         self, stream: Generator[Progress | KeptAnswer | LookUp | Checked, None, Account], desk: Desk, group: str
     ) -> Generator[Progress, None, Account]:
+        results: list[LookUp | Checked] = []
         try:
             while True:
                 try:
@@ -94,21 +100,39 @@ class Inquiry:
                     return account
                 if isinstance(value, Progress):
                     yield value
+                elif isinstance(value, KeptAnswer):
+                    _keep_answer(value, desk)
                 else:
-                    _write(value, desk, group)
+                    results.append(value)
+                    if len(results) == _AT_ONCE:
+                        _keep_results(results, desk, group)
+                        results = []
         finally:
             stream.close()
+            if results:
+                _keep_results(results, desk, group)
 
 
-def _write(value: KeptAnswer | LookUp | Checked, desk: Desk, group: str) -> None:
-    """Give a result to the library thread. A paper removed meanwhile needs none."""
-    if isinstance(value, KeptAnswer):
-        desk.do(lambda library: library.answers.keep([value]))
-    elif isinstance(value, LookUp):
-        desk.do(lambda library: library.look_ups.take(value, group=group), failed=_let_go)
-    else:
-        desk.do(lambda library: library.proposals.take_checked(value, group=group), failed=_let_go)
+def _keep_answer(answer: KeptAnswer, desk: Desk) -> None:
+    desk.do(lambda library: library.answers.keep([answer]))
 
 
-def _let_go(_error: Exception) -> None:
-    pass
+def _keep_results(results: Sequence[LookUp | Checked], desk: Desk, group: str) -> None:
+    """Give results to the library thread: a few at once, for the window looks again after each time.
+
+    A paper that was removed meanwhile needs none.
+    """
+
+    def keep(library: Library) -> Change:
+        made = []
+        for each in results:
+            with contextlib.suppress(NotFound):
+                if isinstance(each, LookUp):
+                    made.append(library.look_ups.take(each, group=group))
+                else:
+                    made.append(library.proposals.take_checked(each, group=group))
+        touched = {paper_id for change in made for paper_id in change.paper_ids}
+        step = next((change.step for change in reversed(made) if change.step is not None), None)
+        return Change("look_up", tuple(sorted(touched)), step is not None, step)
+
+    desk.do(keep)

@@ -113,7 +113,8 @@ class Merging(QObject):
             self._place += 1
         if self._sheet is not None:
             self._sheet.close()
-            self._telling.say("That was the last pair" if self._settled != 1 else "1 pair was settled")
+            if not self._settled:
+                self._telling.say("That was the last pair")
 
     def _merge(
         self,

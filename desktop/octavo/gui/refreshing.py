@@ -67,6 +67,7 @@ class Refreshing(QObject):
         self._task: Task | None = None
         self._activity: Activity | None = None
         self._total = self._arriving = self._new = self._troubled = 0
+        self._note = ""
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
         self._brought.connect(self._keep)
@@ -107,6 +108,7 @@ class Refreshing(QObject):
             return
         if not self.busy:
             self._total = self._new = self._troubled = 0
+            self._note = ""
         self._waiting.extend(jobs)
         self._total += len(jobs)
         if self._activity is None:
@@ -178,6 +180,7 @@ class Refreshing(QObject):
         """Write what came, then how the feed stands: were it the other way, a failure would lose papers."""
         self._arriving += 1
         self._troubled += bool(fetched.trouble)
+        self._note = self._note or fetched.note
         state, doubtful = State(self._choices.get(FEED_STATE)), self._choices.get(FEED_DOUBTS) == "add"
         papers_only = self._choices.get(PAPERS_ONLY)
 
@@ -220,6 +223,9 @@ class Refreshing(QObject):
         if not self.busy:
             count = self._new
             came = f"{words.number(count)} new {'paper' if count == 1 else 'papers'}" if count else "No new papers"
+            if self._total == 1 and self._note and not count and not self._troubled:
+                self._end(self._note)
+                return
             feeds = "1 feed" if self._troubled == 1 else f"{words.number(self._troubled)} feeds"
             self._end(f"{came}. {feeds} could not be refreshed." if self._troubled else f"{came} in your feeds")
 

@@ -136,6 +136,7 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "edit": "Details saved",
         "make_keys_anew": f"{number(count)} {'key' if count == 1 else 'keys'} made anew",
         "merge": "Papers merged",
+        "keep_apart": "Remembered as different works",
         "accept_proposal": "Change taken",
         "undo_import": _undone(arguments),
         "attach": f"“{name}” is kept with the paper",

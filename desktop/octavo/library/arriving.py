@@ -104,7 +104,7 @@ def add(writer: Writer, reading: Reading, batch: Batch, choices: Choices) -> Gen
             yield Progress(len(placed), total, "Comparing with the library")
     plan = _plan(batch, placed, choices)
     if choices.subscription is not None:
-        _set_still_apart(reading, batch, choices.subscription, import_day(batch, writer.today()), plan)
+        _set_still_apart(reading, batch, choices.subscription, plan)
     earlier = _same_page(reading, batch)
     nothing_to_say = not plan.seen or (
         earlier is not None and not plan.merged and not _brings_a_file(reading, batch, plan, choices)
@@ -155,8 +155,8 @@ def _is_left_out(entry: Entry, placement: Placement, choices: Choices) -> bool:
     return placement.index not in choices.chosen if choices.chosen is not None else bool(entry.new_version)
 
 
-def _set_still_apart(reading: Reading, batch: Batch, subscription: int, day: date, plan: _Plan) -> None:
-    known = by_feed.still_listed(reading.connection, batch, subscription, day.isoformat(), plan.seen)
+def _set_still_apart(reading: Reading, batch: Batch, subscription: int, plan: _Plan) -> None:
+    known = by_feed.still_listed(reading.connection, batch, subscription, plan.seen)
     plan.still = [(index, paper_id, known[paper_id]) for index, paper_id in plan.seen if paper_id in known]
     plan.seen = [(index, paper_id) for index, paper_id in plan.seen if paper_id not in known]
 

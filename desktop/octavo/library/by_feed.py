@@ -10,6 +10,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from octavo.library.refusals import NotFound
+from octavo.library.values import storable
 from octavo.records import Batch, Entry
 
 #: `Entry.other["item"]` of a post, an announcement, an editorial.
@@ -31,19 +32,17 @@ def is_post(entry: Entry) -> bool:
     return entry.other.get("item") == NOT_A_PAPER
 
 
-def still_listed(
-    connection: sqlite3.Connection, batch: Batch, subscription: int, day: str, seen: Seen
-) -> dict[int, int]:
+def still_listed(connection: sqlite3.Connection, batch: Batch, subscription: int, seen: Seen) -> dict[int, int]:
     """The sightings there are already of papers seen, by paper.
 
-    A page that says its day shows a paper once that day, however often it is asked. A feed that says none keeps its
-    items for weeks: its papers are seen once, the first time.
+    A list of a day or a week shows a paper once, however often it is asked. A feed that says none keeps its items for
+    weeks: its papers are seen once, the first time.
     """
-    that_day = "AND batch.day = ?" if batch.captured else "AND ? <> ''"
+    that_list = "AND batch.captured = ?" if batch.captured else "AND ? = ''"
     found = connection.execute(
         "SELECT paper_id, max(sighting.id) FROM sighting JOIN batch ON batch.id = batch_id "
-        f"WHERE subscription = ? {that_day} AND paper_id IN (SELECT value FROM json_each(?)) GROUP BY paper_id",
-        (subscription, day, json.dumps([paper_id for _, paper_id in seen])),
+        f"WHERE subscription = ? {that_list} AND paper_id IN (SELECT value FROM json_each(?)) GROUP BY paper_id",
+        (subscription, storable(batch.captured), json.dumps([paper_id for _, paper_id in seen])),
     )
     return dict(found.fetchall())
 

@@ -83,8 +83,8 @@ def _looked_at(rule: Rule, first: int, last: int) -> tuple[str, list[object]]:
         whole = [f" {name} "] if "." in name or " " in name else [f" {name} ", f" {name}."]
         return "(" + " OR ".join(f"instr({_CATEGORIES}, ?) > 0" for _ in whole) + ")", list(whole)
     if rule.looks_at == "feed":
-        seen = "SELECT sighting.paper_id FROM batch JOIN sighting ON sighting.batch_id = batch.id"
-        return f"paper.id IN ({seen} WHERE batch.source = ? COLLATE NOCASE)", [rule.pattern]
+        seen = "SELECT 1 FROM sighting JOIN batch ON batch.id = batch_id WHERE sighting.paper_id = paper.id"
+        return f"EXISTS ({seen} AND batch.source = ? COLLATE NOCASE)", [rule.pattern]
     column = "authors_text" if rule.looks_at == "author" else "{title abstract}"
     return _worded(parse(rule.pattern), column, first, last)
 

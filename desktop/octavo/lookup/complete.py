@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import islice
 from typing import Final
 
@@ -24,6 +25,8 @@ _MOST_FAULTS: Final = 3
 #: Candidates shown to a person.
 _MOST_SHOWN: Final = 5
 _OTHERS: Final = (semantic_scholar.NAME, open_alex.NAME, arxiv.NAME)
+#: When to ask again for what was missing in half an answer.
+_AFTER_HALF: Final = timedelta(minutes=5)
 _NO_TITLE: Final = "This paper has no title that could be looked for."
 _NOT_FOUND: Final = "No service knows a paper of this title."
 
@@ -193,7 +196,8 @@ class _Run:
         entry = found.entries.get(number)
         if entry is None:
             if number == _arxiv_number(seeking.paper) and number not in found.missing:
-                seeking.waits, seeking.trouble = True, f"{arxiv.NAME} answered in part only. Go on with the look-up."
+                seeking.waits, seeking.trouble = True, f"{arxiv.NAME} answered in part only."
+                seeking.again = (self.asking.now() + _AFTER_HALF).isoformat(timespec="seconds")
             return
         paper = match.known(seeking.paper)
         trusted = any(each.verdict == match.ACCEPT and _has(each.entry, number) for each in seeking.candidates)

@@ -51,11 +51,15 @@ def test_authors_are_read_one_a_line_and_untouched_lines_keep_their_author():
 
 
 def test_numbers_are_kept_bare_and_other_identifiers_stay():
-    words = written(PAPER) | {"arxiv": "https://arxiv.org/abs/1706.03762v5", "doi": "https://doi.org/10.1000/XYZ"}
+    words = written(PAPER) | {
+        "arxiv": "https://arxiv.org/abs/1706.03762v5", "doi": "https://doi.org/10.1000/XYZ",
+        "openreview": "https://openreview.net/forum?id=aB-3xyz",
+    }  # fmt: skip
     assert changed_fields(PAPER, words)["identifiers"] == (
         Identifier("arxiv", "1706.03762"),
         Identifier("acl", "2024.acl-long.1"),
         Identifier("doi", "10.1000/xyz"),
+        Identifier("openreview", "aB-3xyz"),
     )
 
 
@@ -69,6 +73,8 @@ def test_numbers_are_kept_bare_and_other_identifiers_stay():
         ("doi", "10.1000/xyz", "11.1000/xyz"),
         ("url", "https://example.org/a", "javascript:alert(1)"),
         ("url", "", "example.org"),
+        ("openreview", "https://openreview.net/forum?id=aB-3xyz", "a b"),
+        ("acl", "https://aclanthology.org/2024.acl-long.1/", "ACL 2024"),
         ("key", "berg2024:a", "van den berg"),
         ("key", "", "berg{2024}"),
         ("authors", "{A Team}\nBerg, V.", "{A Team"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from octavo.gui.dialogs.import_choice import ImportChoice, Tab, guessed_day
+from octavo.gui.dialogs.import_rows import row_words
 from octavo.gui.dialogs.import_sheet import source_sentence
 from octavo.records import Batch
+
+TODAY = date(2024, 3, 12)
 
 
 def test_new_and_doubtful_papers_are_chosen_and_the_rest_is_not(preview):
@@ -45,6 +49,39 @@ def test_a_pasted_abstract_ends_the_problem_and_travels_with_the_preview(preview
     assert choice.preview.batch.entries[2].abstract == "We read both ways."
     assert 2 not in choice.rows(Tab.PROBLEMS)
     assert preview.batch.entries[2].abstract == ""
+
+
+@pytest.fixture
+def replaced(preview):
+    """The preview, where the first and the second entry are announced as new versions."""
+    entries = list(preview.batch.entries)
+    entries[0] = replace(entries[0], other={"announce": "replace", "arxiv_version": "v2"})
+    entries[1] = replace(entries[1], other={"announce": "replace-cross"})
+    return replace(preview, batch=replace(preview.batch, entries=tuple(entries)))
+
+
+def test_a_new_version_of_a_stranger_is_left_out_until_it_is_ticked(replaced):
+    choice = ImportChoice(replaced)
+    assert choice.chosen == {2, 4, 5}
+    assert "not in your library" in row_words(choice, 0, TODAY).below
+    choice.tick([0], True)
+    assert 0 in choice.chosen
+
+
+def test_a_new_version_of_a_paper_that_is_here_says_so(replaced):
+    assert row_words(ImportChoice(replaced), 1, TODAY).badge[0] == "New version"
+
+
+def test_a_paper_that_is_put_aside_says_where_it_is(preview):
+    placements = list(preview.placements)
+    placements[1] = replace(placements[1], why="It is in the trash.")
+    choice = ImportChoice(replace(preview, placements=tuple(placements)))
+    assert row_words(choice, 1, TODAY).below == "Added on 8 March. It is in the trash."
+
+
+def test_what_could_not_be_read_is_said_beside_the_papers_that_were(preview):
+    batch = replace(preview.batch, message="Only a part of this list could be read.")
+    assert source_sentence(batch, date(2024, 3, 11), TODAY).endswith("Only a part of this list could be read.")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
@@ -38,7 +40,11 @@ def drop(sidebar, name, mime, ids, dy=0):
     data = QMimeData()
     data.setData(mime, QByteArray(ids))
     spot = QPointF(spot_of(sidebar, name)) + QPointF(0, dy)
-    sidebar.tree.dragEnterEvent(QDragEnterEvent(spot.toPoint(), COPY, data, LEFT, PLAIN))
+    # Qt 6.12 takes a QPointF and warns of the QPoint that is all Qt 6.11 takes.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        entering = QDragEnterEvent(spot.toPoint(), COPY, data, LEFT, PLAIN)
+    sidebar.tree.dragEnterEvent(entering)
     event = QDropEvent(spot, COPY, data, LEFT, PLAIN)
     sidebar.tree.dropEvent(event)
     return event

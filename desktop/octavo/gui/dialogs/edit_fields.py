@@ -12,13 +12,15 @@ from octavo.bibliography import citekey
 from octavo.bibliography.names import split_name
 from octavo.records import DETAIL_FIELDS, Author, Identifier, Paper
 
-IDENTIFIER_FIELDS: Final = ("arxiv", "doi", "url")
+IDENTIFIER_FIELDS: Final = ("arxiv", "doi", "url", "openreview", "acl")
 
 _NEW_ARXIV = re.compile(r"\d{4}\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"[a-z-]+(\.[A-Z]{2})?/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ARXIV_PREFIX = re.compile(r"^(https?://(www\.|export\.)?arxiv\.org/(abs|pdf|html)/|arxiv:\s*)", re.IGNORECASE)
+_OPENREVIEW_PREFIX = re.compile(r"^https?://openreview\.net/(?:forum|pdf)\?id=")
+_ACL_PREFIX = re.compile(r"^https?://(?:www\.)?aclanthology\.org/")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -53,6 +55,16 @@ def arxiv_number(words: str) -> str:
 def doi_number(words: str) -> str:
     """The bare DOI in lower case, without a resolver's address."""
     return _DOI_PREFIX.sub("", words.strip()).lower()
+
+
+def openreview_number(words: str) -> str:
+    """The bare number of a paper at OpenReview, without the address."""
+    return _OPENREVIEW_PREFIX.sub("", words.strip())
+
+
+def acl_number(words: str) -> str:
+    """The bare number of a paper in the ACL Anthology, without the address."""
+    return _ACL_PREFIX.sub("", words.strip()).removesuffix(".pdf").rstrip("/")
 
 
 def fault(name: str, words: str) -> str:
@@ -97,6 +109,16 @@ def _doi_fault(words: str) -> str:
     return "" if not words or _DOI.fullmatch(doi_number(words)) else "A DOI looks like 10.1000/xyz."
 
 
+def _openreview_fault(words: str) -> str:
+    fits = not words or re.fullmatch(r"[\w-]{4,40}", openreview_number(words), re.ASCII)
+    return "" if fits else "An OpenReview number is what stands behind id= in its address."
+
+
+def _acl_fault(words: str) -> str:
+    fits = not words or re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{3,60}", acl_number(words))
+    return "" if fits else "An ACL Anthology number looks like 2024.acl-long.1 or P18-1001."
+
+
 def _url_fault(words: str) -> str:
     if not words:
         return ""
@@ -122,6 +144,8 @@ _CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "arxiv": _arxiv_fault,
     "doi": _doi_fault,
     "url": _url_fault,
+    "openreview": _openreview_fault,
+    "acl": _acl_fault,
     "key": _key_fault,
 }
 
@@ -156,7 +180,9 @@ def _lines(words: str) -> list[str]:
 
 def _identifiers(paper: Paper, words: Mapping[str, str]) -> tuple[Identifier, ...]:
     """The paper's identifiers with those of the form put in place; the order and other schemes stay."""
-    clean: dict[str, Callable[[str], str]] = {"arxiv": arxiv_number, "doi": doi_number, "url": str.strip}
+    clean: dict[str, Callable[[str], str]] = {
+        "arxiv": arxiv_number, "doi": doi_number, "url": str.strip, "openreview": openreview_number, "acl": acl_number,
+    }  # fmt: skip
     wanted = {scheme: clean[scheme](words[scheme]) for scheme in IDENTIFIER_FIELDS if scheme in words}
     kept: list[Identifier] = []
     for each in paper.identifiers:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.controls.fields import Check, Field, Select
+from octavo.gui.dialogs.edit_fields import IDENTIFIER_FIELDS
 from octavo.gui.dialogs.labelled import Labelled
 from octavo.gui.dialogs.labels import Hairline
 from octavo.gui.dialogs.text_area import TextArea
@@ -25,7 +26,7 @@ _DETAILS: Final = {
     "editor": "Editors", "comment": "Comment", "keywords": "Keywords, with commas",
 }  # fmt: skip
 #: Fields of a paper that one field of the form shows, where the names differ.
-_SOURCES: Final = {"arxiv": "identifiers", "doi": "identifiers", "url": "identifiers"}
+_SOURCES: Final = dict.fromkeys(IDENTIFIER_FIELDS, "identifiers")
 
 
 def field_words(name: str) -> str:
@@ -114,6 +115,9 @@ class EditForm(QWidget):
         column.addWidget(self._line("venue", "Journal, conference or book"))
         column.addLayout(self._pair(self._line("arxiv", "arXiv number"), self._line("doi", "DOI")))
         column.addWidget(self._line("url", "Link"))
+        column.addLayout(
+            self._pair(self._line("openreview", "OpenReview number"), self._line("acl", "ACL Anthology number"))
+        )
         column.addWidget(self._area("abstract", "Abstract", 7))
         column.addWidget(self._line("key", "Citation key. Documents that cite the old key will not find it", mono=True))
         column.addWidget(Hairline(theme))

@@ -31,7 +31,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     )),
     ("Select", ("toggle_selected", "extend_next", "extend_previous", "select_all", "clear")),
     ("Library", (
-        "import", "import_file", "import_clipboard", "export", "new_list", "new_smart_list", "rename", "move_up", "move_down",
+        "import", "import_file", "import_clipboard", "refresh", "export", "new_list", "new_smart_list", "rename", "move_up", "move_down",
         "copy_citation", "copy_key", "copy_bibtex", "copy_reference",
     )),
     ("Window", (

@@ -245,7 +245,9 @@ class Detail(QScrollArea):
             wide = min(column, block.sizeHint().width()) if isinstance(block, Button) else column
             # The words of a button without a ground stand where all others do.
             before = px(8) if block is self.seen_button else 0
-            block.setGeometry(margin - before, top, wide, high)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = margin + column - wide + before if mirrored else margin - before
+            block.setGeometry(left, top, wide, high)
             top += high
             shown.add(block)
         for child in self._column.children():
