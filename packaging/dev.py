@@ -325,8 +325,8 @@ def need_tex(may_install: bool) -> None:
             raise Stop("TeX and biber could not be installed; the lines above say why.")
         return
     raise Stop(
-        f"These tests run programs that this machine lacks: {', '.join(missing)}. Install them and run the same command "
-        f"again:\n\n  sudo apt-get install -y --no-install-recommends {' '.join([*packages, *TEX_STYLES])}\n\n"
+        f"These tests run programs that this machine lacks: {', '.join(missing)}. Install them and run the same "
+        f"command again:\n\n  sudo apt-get install -y --no-install-recommends {' '.join([*packages, *TEX_STYLES])}\n\n"
         "(on other systems: TeX Live or MiKTeX with biber)"
     )
 

@@ -93,11 +93,11 @@ REFRESH_ON_START: Final = Setting("refresh_on_start", True, "Refresh feeds when 
 FEED_MINUTES: Final = Setting(
     "feed_minutes", "60", "Refresh new feeds", ("30", "60", "180", "720", "1440", "0"),
     ("Every 30 minutes", "Every hour", "Every 3 hours", "Every 12 hours", "Once a day", "By hand only"),
-    "While Octavo is open. Each feed can have an interval of its own.",
+    "While Octavo is open. Each feed can have its own.",
 )  # fmt: skip
 FEED_NOTICES: Final = Setting(
     "feed_notices", False, "Tell me of new papers on the desktop",
-    detail="A message of the system, when feeds bring papers while the window is not in front.",
+    detail="By the system, while the window is not in front.",
 )  # fmt: skip
 FEED_STATE: Final = Setting(
     "feed_state", "inbox", "New papers from feeds go to", ("inbox", "to-read"), ("Inbox", "To read"),

@@ -8,7 +8,8 @@ import pytest
 
 from octavo.bibliography.check import MOST_ALIKE, Finding, Trouble, check, suspicion
 from octavo.bibliography.export import export
-from octavo.records import Author, CitationState, Paper, Trust
+from octavo.inquiries import CitationState, Trust
+from octavo.records import Author, Paper
 
 MakePaper = Callable[..., Paper]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from octavo.bibliography.citation_state import citation_state, told
-from octavo.records import Candidate, CitationState, Entry, LookUp, Paper, Proposal, Sought, Trust
+from octavo.inquiries import Candidate, CitationState, LookUp, Proposal, Sought, Trust
+from octavo.records import Entry, Paper
 
 MakePaper = Callable[..., Paper]
 NOON, LATER = "2024-05-02T12:00:00+00:00", "2024-05-02T12:00:01+00:00"

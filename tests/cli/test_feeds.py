@@ -158,6 +158,12 @@ def test_feeds_are_renamed_paused_timed_and_left(octavo: Octavo) -> None:
     assert octavo.try_to("feeds", "pause", "pier").code == 1
 
 
+def test_without_a_library_nothing_is_refreshed_and_none_is_made(octavo: Octavo) -> None:
+    assert octavo.try_to("refresh").code == 3
+    assert octavo.try_to("feeds", "pause", "tides").code == 3
+    assert not octavo.library.exists()
+
+
 def test_feeds_go_out_and_come_in_as_opml(octavo: Octavo, tmp_path: Path) -> None:
     octavo.do("feeds", "add", "arXiv cs.CL")
     octavo.do("feeds", "add", "Hugging Face trending", "--name", "Trends & more")

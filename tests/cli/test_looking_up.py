@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -121,6 +122,22 @@ def test_a_field_no_proposal_has_is_refused_by_name(asked: Services, octavo: Oct
     assert octavo.try_to("proposals", "accept", "99").code == 1
     assert octavo.try_to("proposals", "choose", "1", "3").code == 1
     assert isinstance(octavo.library, Path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl C cannot be sent to one program there")
+def test_ctrl_c_completes_what_was_found(asked: Services, octavo: Octavo) -> None:
+    command = [sys.executable, "-m", "octavo", "--library", str(octavo.library), "lookup", "--incomplete", "--yes"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    until = time.monotonic() + 60
+    while asked.count("huggingface.co") < 2 and time.monotonic() < until:
+        assert running.poll() is None, "the command ended too soon"
+        threading.Event().wait(0.01)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "still waiting" in told
+    found = [paper for paper in octavo.json("search") if paper["authors"]]
+    assert 2 <= len(found) < 6
 
 
 def test_a_look_up_killed_at_any_moment_goes_on_where_it_was(asked: Services, octavo: Octavo) -> None:

@@ -36,6 +36,33 @@ def test_the_same_numbers_make_the_same_input() -> None:
     assert one == other != made(READERS[3], READERS, 6, 77)
 
 
+#: What the campaigns found: the first three took minutes, the others left something unfit to be kept.
+FOUND = {
+    "a line of brackets around a number": b"{" * 15_000 + b" doi:10.1000/xyz " + b"{" * 4_000,
+    "an author of commas": b"TY  - JOUR\nTI  - On Ink\nAU  - Quill, A" + b", " * 25_000 + b"x\nER  - \n",
+    "authors of arXiv with commas and blanks": (
+        b"\\\\\narXiv:2303.00763\nTitle: On Ink\nAuthors: A" + b" , " * 15_000 + b"B" + b" " * 10_000
+        + b"(C\n\\\\\n  Words.\n"
+    ),
+    "a day of 21 figures": (
+        b'[{"type": "article", "title": "A", "issued": {"date-parts": [[2023, 4, 999999999999999999997]]}}]'
+    ),
+    "a year of 6,000 figures": (
+        b'[{"type": "article", "title": "A", "issued": {"date-parts": [["' + b"9" * 6_000 + b'"]]}}]'
+    ),
+    "controls and surrogates in a name": (
+        b'[{"type": "article", "title": "A", "author": [{"literal": "Page\\u0000 \\ud800 Team"}], '
+        b'"custom": {"\\u0001": 1}}]'
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
+def test_what_was_found_stays_found(data: bytes) -> None:
+    _seconds, problem = tried(Reader("found", (b"",)), data)
+    assert not problem
+
+
 def raises(_data: bytes) -> None:
     raise KeyError("title")
 

@@ -35,8 +35,9 @@ from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.palette import CommandPalette
 from octavo.gui.dialogs.proposal_sheet import ProposalSheet
+from octavo.inquiries import Candidate, Proposal
 from octavo.library.reading import Place
-from octavo.records import Candidate, Entry, Proposal
+from octavo.records import Entry
 from octavo.settings import TEXT_SIZE, Settings
 
 LAYERS = (Sheet, Popover, CommandPalette)

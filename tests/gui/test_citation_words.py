@@ -8,7 +8,7 @@ import pytest
 
 from octavo.gui import citation_words
 from octavo.gui.citation_words import beside, deeds, pill, spoken
-from octavo.records import CitationState, Trust
+from octavo.inquiries import CitationState, Trust
 
 TODAY = date(2026, 11, 24)
 
@@ -28,6 +28,7 @@ TODAY = date(2026, 11, 24)
         (CitationState(Trust.PROPOSED, proposals=1, proposed="published"), "Complete", "ok", "show_proposals"),
         (CitationState(Trust.RETRACTED, proposals=1, proposed="retracted"), "Retracted", "bad", "show_proposals"),
         (CitationState(Trust.WITHDRAWN), "Withdrawn", "bad", ""),
+        (CitationState(Trust.COMPLETE, trouble="It may be paper 3."), "Complete", "ok", "find_duplicates_of"),
     ],
     ids=lambda value: value.trust if isinstance(value, CitationState) else None,
 )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from octavo.gui.text import SHOWN, PlainLabel, may_open, plain, plain_tip
+from octavo.gui.text import SHOWN, PlainLabel, may_open, open_file, plain, plain_tip
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,19 @@ def test_a_label_shows_markup_as_the_letters_it_is(qtbot: QtBot) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_only_a_pdf_that_is_there_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    for name in ("paper.pdf", "run.sh", "paper.pdf.exe", "page.html"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4")
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "run.sh")
+    for name in ("run.sh", "paper.pdf.exe", "page.html", "folder.pdf", "link.pdf", "gone.pdf"):
+        assert not open_file(tmp_path / name)
+    assert open_file(tmp_path / "paper.pdf")
+    assert opened == [str(tmp_path / "paper.pdf")]
+
+
 def test_a_label_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     # A pipe without a writer would hold the window for ever.
     pipe = tmp_path / "pipe"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from person import Desktop, invented_page
@@ -20,6 +23,7 @@ from octavo.gui.dialogs.rules_sheet import RulesSheet
 from octavo.gui.preferences.feeds import FeedsPage
 from octavo.library.reading import Place
 from octavo.settings import PREFERENCES_PAGE, Settings
+from octavo.web import Answer
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WORDS = ("Lantern", "Bracken", "Tidewheel", "Sparrow", "Marzipan", "Drizzle")
@@ -288,3 +292,54 @@ def test_feeds_of_another_program_come_in_and_go_out(desktop: Desktop, pier: Pie
     assert [each.name for each in read_opml((tmp_path / "out.opml").read_bytes()).feeds] == ["Pier News", "Tides"]
     octavo.following_feeds.follow_list_in(tmp_path / "none.opml")
     assert octavo.toast.isVisible()
+
+
+class Hub:
+    """Plays the interface of Hugging Face: `papers` by ISO day."""
+
+    def __init__(self) -> None:
+        self.papers: dict[str, int] = {}
+        self.asked: list[str] = []
+
+    def __call__(self, address: str, *, etag: str = "", modified: str = "", typed: bool = False) -> Answer:
+        self.asked.append(address)
+        asked = parse_qs(urlsplit(address).query)
+        first = int(asked["p"][0]) * 50
+        numbers = range(first, min(first + 50, self.papers.get(asked["date"][0], 0)))
+        return Answer(address, json.dumps([self.record(asked["date"][0], number) for number in numbers]).encode())
+
+    def record(self, day: str, number: int) -> dict[str, object]:
+        own = f"{day[2:4]}{day[5:7]}.{int(day[8:]) * 200 + number:05}"
+        paper = {
+            "id": own, "title": f"Tide {day} {number}: Counting Chairs", "upvotes": number,
+            "summary": f"We count chair {number} of {day} and find that the tide took it.",
+            "authors": [{"name": "Ada Example"}], "publishedAt": f"{day}T08:00:00.000Z",
+        }  # fmt: skip
+        return {"paper": paper}
+
+
+def test_the_daily_papers_come_by_name_day_by_day_and_page_by_page(
+    open_desktop: Callable[..., Desktop],
+) -> None:
+    hub, today = Hub(), datetime.now(UTC).date()
+    hub.papers = {str(today - timedelta(days=1)): 64}
+    desktop = open_desktop(fetch=hub)
+    run(desktop, "Follow a feed")
+    sheet = desktop.layer(FollowSheet)
+    desktop.keys("daily papers")
+    assert sheet.words.text() == "The daily papers of Hugging Face, day by day."
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until_closed(FollowSheet)
+    quiet(desktop)
+    octavo = desktop.octavo
+    desktop.until(lambda: octavo.reading.counts().inbox == 64)
+    assert [octavo.reading.days()[0][:2]] == [("Daily papers", str(today - timedelta(days=1)))]
+    # Today was empty, yesterday took two pages.
+    assert len(hub.asked) == 3
+    hub.papers[str(today)] = 3
+    octavo.pane.focus_list()
+    desktop.key(Qt.Key.Key_F5)
+    quiet(desktop)
+    desktop.until(lambda: octavo.reading.counts().inbox == 67)
+    # Yesterday is whole, and not asked for again.
+    assert len(hub.asked) == 4

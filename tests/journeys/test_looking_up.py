@@ -16,10 +16,11 @@ from octavo.gui.dialogs.choose_sheet import ChooseSheet
 from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.proposal_sheet import ProposalSheet
+from octavo.inquiries import Proposal
 from octavo.library.citations import Citations
 from octavo.library.library import Library
 from octavo.library.reading import Place
-from octavo.records import Author, Batch, Entry, Identifier, Kind, Proposal
+from octavo.records import Author, Batch, Entry, Identifier, Kind
 from octavo.settings import LOOK_UP_NEW, Settings
 from octavo.web import Fetch, Web
 
@@ -309,6 +310,26 @@ def test_duplicates_are_settled_by_keyboard(
     assert f'"{old}","{new}"' in target.read_text(encoding="utf-8-sig")
     desktop.keys("zz")
     assert sorted(reading.listing(Place("all")).ids) == sorted(ids)
+
+
+def test_a_look_up_that_finds_the_number_of_another_paper_leads_to_both_side_by_side(
+    services: Services, fetch: Fetch, put: Callable[..., tuple[int, ...]], open_desktop: Open
+) -> None:
+    work = services.works[3]
+    named = Entry("A name of my own", identifiers=(Identifier("arxiv", work.arxiv),))
+    bare, numbered = put(*titled(services, 3), named)
+    desktop = begin(open_desktop(fetch=fetch))
+    desktop.keys("r")
+    desktop.until(lambda: "Compare…" in deeds(desktop))
+    assert "It may be the same work as paper" in " ".join(deeds(desktop))
+    desktop.octavo.actions.all["find_duplicates_of"].trigger()
+    sheet = desktop.layer(MergeSheet)
+    assert "A look-up found the arXiv number" in sheet.subtitle_label.text()
+    desktop.key(Qt.Key.Key_Return)
+    desktop.until_closed(MergeSheet)
+    [left] = desktop.octavo.reading.papers([bare, numbered])
+    assert left.identifier("arxiv") == work.arxiv and left.authors
+    desktop.until(lambda: "Compare…" not in deeds(desktop))
 
 
 def test_selected_papers_are_merged_with_the_values_chosen(

@@ -13,23 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from octavo.inquiries import Candidate, Checked, KeptAnswer, LookUp, Proposal, Sought, Trust
 from octavo.library.library import Library
-from octavo.records import (
-    DETAIL_FIELDS,
-    Author,
-    Candidate,
-    Checked,
-    Entry,
-    Identifier,
-    KeptAnswer,
-    Kind,
-    LookUp,
-    OctavoError,
-    Proposal,
-    Sought,
-    Step,
-    Trust,
-)
+from octavo.records import DETAIL_FIELDS, Author, Entry, Identifier, Kind, OctavoError, Step
 
 NOON = datetime(2024, 5, 2, 12, tzinfo=UTC)
 WORK = Entry(

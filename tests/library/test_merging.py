@@ -9,21 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from octavo.inquiries import Candidate, LookUp, Proposal, Sought
 from octavo.library.library import Library
 from octavo.library.reading import Place
-from octavo.records import (
-    Author,
-    Candidate,
-    Entry,
-    Identifier,
-    Kind,
-    LookUp,
-    OctavoError,
-    Proposal,
-    Receipt,
-    Sought,
-    State,
-)
+from octavo.records import Author, Entry, Identifier, Kind, OctavoError, Receipt, State
 
 ADA = Author("Frost", "Ada")
 TEXT = "We weigh parcels with small scales and compare the sums with those of one large scale on rainy days."

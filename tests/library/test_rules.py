@@ -104,6 +104,15 @@ def test_a_paper_already_here_is_left_as_it_is(library: Library, add: Any, make_
     assert shown(library) == [first]
 
 
+def test_a_rule_mutes_what_comes_by_a_feed_wherever_it_goes_and_what_is_brought_by_hand_in_the_inbox_only(
+    library: Library, add: Any, make_entry: Any, make_page: Any, run: Any
+) -> None:
+    keep(library, "mute", "words", "Number")
+    assert add(make_entry(1), state=State.DONE).muted == 0
+    own = int(str(library.feeds.follow("Pier", "https://example.org/pier").arguments["subscription_id"]))
+    assert run(library.feeds.receive(own, make_page(make_entry(2)), state=State.TO_READ)).muted == 1
+
+
 def test_a_rule_that_is_off_does_nothing(library: Library, add: Any, make_entry: Any) -> None:
     own = keep(library, "mute", "words", "Number")
     library.rules.turn(own, False)

@@ -15,24 +15,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from octavo.inquiries import Candidate, LookUp, Proposal, Sought
 from octavo.library import history, indexing
+from octavo.library.kept_files import path_of
 from octavo.library.library import Library
 from octavo.library.reading import Place
+from octavo.library.receipts import imports
 from octavo.library.tables import Row
 from octavo.library.triggers import PARTS, wanted_triggers
-from octavo.records import (
-    Author,
-    Batch,
-    Candidate,
-    Entry,
-    Identifier,
-    LookUp,
-    OctavoError,
-    Proposal,
-    Receipt,
-    Sought,
-    State,
-)
+from octavo.records import Author, Batch, Entry, Identifier, OctavoError, Receipt, State
 
 #: What no step records: the history itself, and what services and disks answered.
 OWN_OF_HISTORY = {"history", "change", "writing"}
@@ -224,6 +215,32 @@ class UndoLaw(RuleBasedStateMachine):
                 self.do(lambda number=proposal.id: self.library.proposals.accept(number, fields))
             else:
                 self.do(lambda number=proposal.id: self.library.proposals.reject(number))
+
+    @rule(pick=st.integers(0, 5))
+    def undo_import(self, pick: int) -> None:
+        for made in imports(self.library.reading)[pick : pick + 1]:
+            self.do(lambda number=made.batch_id: self.library.imports.undo(number))
+
+    @rule(picks=PICKS, number=st.integers(0, 2))
+    def attach(self, picks: list[int], number: int) -> None:
+        pdf = self.path.with_name(f"{number}.pdf")
+        pdf.write_bytes(b"%PDF-1.4 " + str(number).encode())
+        self.do_to_paper(picks, lambda paper_id: self.library.files.attach(paper_id, pdf))
+
+    @rule(picks=PICKS)
+    def detach(self, picks: list[int]) -> None:
+        def take_off(paper_id: int) -> None:
+            for each in self.library.reading.paper(paper_id).attachments[:1]:
+                self.library.files.detach(paper_id, each.digest)
+
+        self.do_to_paper(picks, take_off)
+
+    @invariant()
+    def every_file_a_paper_has_is_there(self) -> None:
+        for paper in self.library.reading.papers(self.papers(list(range(41)))):
+            for each in paper.attachments:
+                kept = path_of(self.path, each.path)
+                assert kept is not None and kept.is_file()
 
     @rule(picks=PICKS)
     def trash(self, picks: list[int]) -> None:

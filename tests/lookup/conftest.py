@@ -11,9 +11,10 @@ from invented_works import Work
 from services import Services
 
 from octavo.feeds import read
+from octavo.inquiries import KeptAnswer, LookUp
 from octavo.lookup.asking import Asking
 from octavo.lookup.complete import Account, complete
-from octavo.records import KeptAnswer, LookUp, Paper, Progress
+from octavo.records import Paper, Progress
 from octavo.web import Fetch, Web
 
 NOON = datetime(2026, 4, 2, 12, tzinfo=UTC)

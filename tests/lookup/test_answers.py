@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from octavo.feeds import read
+from octavo.inquiries import KeptAnswer
 from octavo.lookup import arxiv, crossref, hugging_face, open_alex, semantic_scholar
 from octavo.lookup.asking import Addresses, Asking, Unreadable, query_text, query_words
 from octavo.lookup.dates import from_parts, real_date
-from octavo.records import Author, Entry, Identifier, KeptAnswer, Kind
+from octavo.records import Author, Entry, Identifier, Kind
 from octavo.web import Answer, Refused, WebError
 
 SCHOLAR = {

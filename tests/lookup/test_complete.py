@@ -12,9 +12,10 @@ import pytest
 from bad_network import TROUBLES
 from services import Services
 
+from octavo.inquiries import Sought
 from octavo.lookup.asking import Asking
 from octavo.lookup.complete import requests_needed
-from octavo.records import Author, Identifier, Paper, Sought
+from octavo.records import Author, Identifier, Paper
 from octavo.web import SPACING, Answer, Fetch
 
 HUB, ARXIV, SCHOLAR, CROSSREF = "huggingface.co", "export.arxiv.org", "api.semanticscholar.org", "api.crossref.org"
@@ -144,7 +145,10 @@ def test_a_number_of_another_work_is_never_accepted(services: Services, look_up:
     right, wrong = services.works[3], services.works[4]
     found = look_up([make_paper(1, right, identifiers=(Identifier("arxiv", wrong.arxiv),))]).look_ups[1]
     assert found.state is Sought.ASKED
-    assert "Another title" in found.candidates[0].differs
+    # The work that has this title is shown first, then the one that has this number.
+    assert [each.entry.title for each in found.candidates[:2]] == [right.title, wrong.title]
+    assert "Another number" in found.candidates[0].differs
+    assert "Another title" in found.candidates[1].differs
 
 
 def test_a_bare_number_gets_its_title(services: Services, look_up: LookUp, make_paper: Make) -> None:
@@ -154,6 +158,17 @@ def test_a_bare_number_gets_its_title(services: Services, look_up: LookUp, make_
     found = look_up([paper]).look_ups[1]
     assert found.state is Sought.MATCHED
     assert found.candidates[0].entry.title == work.title
+
+
+def test_an_old_number_with_its_class_is_the_one_without(
+    services: Services, look_up: LookUp, make_paper: Make
+) -> None:
+    work = replace(services.works[3], arxiv="math/0309136")
+    services.arxiv.works[work.arxiv] = work
+    services.arxiv.works["math.GT/0309136"] = work
+    found = look_up([make_paper(1, work, identifiers=(Identifier("arxiv", "math.GT/0309136"),))]).look_ups[1]
+    assert found.state is Sought.MATCHED
+    assert "Same number" in found.candidates[0].agrees
 
 
 def test_a_look_alike_is_shown_and_not_taken(services: Services, look_up: LookUp, make_paper: Make) -> None:
@@ -241,6 +256,17 @@ def test_a_stopped_look_up_asks_nothing_twice_when_it_goes_on(
     assert services.count(HUB) == 12
 
 
+def test_enough_completes_what_was_asked_for_and_leaves_the_rest(
+    services: Services, asking: Asking, look_up: LookUp, make_paper: Make
+) -> None:
+    papers = [make_paper(number, work) for number, work in enumerate(services.works[:12], 1)]
+    ran = look_up(papers, asking=replace(asking, enough=lambda: services.count(HUB) >= 5))
+    assert [ran.look_ups[number].state for number in range(1, 13)] == [Sought.MATCHED] * 5 + [Sought.WAITING] * 7
+    assert ran.look_ups[1].service == "arXiv"
+    assert not ran.account.trouble
+    assert (services.count(HUB), services.count(ARXIV)) == (5, 1)
+
+
 def test_a_pause_of_semantic_scholar_leaves_the_title_to_arxiv(
     services: Services, look_up: LookUp, make_paper: Make
 ) -> None:
@@ -291,9 +317,9 @@ def test_a_service_that_talks_nonsense_is_left_in_peace_after_three_answers(
     services.trouble(HUB, "hotel", times=None)
     ran = look_up([make_paper(number, work) for number, work in enumerate(services.works[:6], 1)])
     assert services.count(HUB) == 3
-    assert "cannot read" in ran.account.trouble
-    # Semantic Scholar knew them all the same.
+    # Semantic Scholar knew them all the same, so that nothing is worth telling.
     assert ran.account.matched == 6
+    assert not ran.account.trouble
 
 
 def test_the_cost_is_known_before(services: Services, asking: Asking, look_up: LookUp, make_paper: Make) -> None:

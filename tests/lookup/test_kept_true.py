@@ -11,9 +11,10 @@ from invented_works import Work
 from services import Services
 
 from octavo.bibliography.names import split_names
+from octavo.inquiries import Checked
 from octavo.lookup.asking import Asking
 from octavo.lookup.kept_true import keep_true
-from octavo.records import Checked, Identifier, Kind, Paper, Progress
+from octavo.records import Identifier, Kind, Paper, Progress
 
 ARXIV, SCHOLAR, CROSSREF = "export.arxiv.org", "api.semanticscholar.org", "api.crossref.org"
 

@@ -286,3 +286,14 @@ def test_a_no_and_a_trouble_are_told_apart(server: Server, client: Web, status: 
 def test_a_silent_port_is_offline(client: Web) -> None:
     with pytest.raises(Offline):
         client.get("http://127.0.0.1:9/", typed=True)
+
+
+def test_a_refusal_says_what_was_answered_so_that_a_miss_is_told_from_a_ban(server: Server, client: Web) -> None:
+    for status in (404, 403):
+        server.answers[f"/{status}"] = replies(b"", status)
+        with pytest.raises(Refused) as refused:
+            client.get(f"{server.address}/{status}", typed=True)
+        assert refused.value.status == status
+    with pytest.raises(Refused) as refused:
+        client.get("not an address")
+    assert refused.value.status == 0

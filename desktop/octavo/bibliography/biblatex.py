@@ -55,12 +55,14 @@ def fields(
 ) -> Iterator[tuple[str, str]]:
     """Name and value of each field in order; values are escaped and without their outer braces. None is empty."""
     kind = entry_type(facts)
+    if facts.casing:
+        choices = {**choices, **facts.casing}
     pairs = (
         # A document that cites a key the paper had before still finds it.
         ("ids", ",".join(facts.aliases)),
         ("author", author_list(facts.authors, _DIALECT, more=facts.more_authors)),
         ("editor", author_list(facts.editors, _DIALECT) if kind in _WITH_EDITOR else ""),
-        ("title", protected(facts.title, _DIALECT, {**choices, **facts.casing}, capitals=capitals)),
+        ("title", protected(facts.title, _DIALECT, choices, capitals=capitals)),
         *_venue(facts, kind),
         ("date", _date(facts)),
         *_volume(facts, kind),

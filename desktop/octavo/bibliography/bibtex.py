@@ -55,13 +55,15 @@ def fields(
     `month` is a macro's name, to be written bare.
     """
     kind = entry_type(facts)
+    if facts.casing:
+        choices = {**choices, **facts.casing}
     pairs = (
         *_people(key, facts, kind),
-        ("title", protected(facts.title, _DIALECT, {**choices, **facts.casing}, capitals=capitals)),
+        ("title", protected(facts.title, _DIALECT, choices, capitals=capitals)),
         *_venue(facts, kind),
         ("year", facts.year),
         ("month", _MONTHS[facts.month - 1] if facts.month else ""),
-        *((_field(name), escaped(facts.details.get(name, ""), _DIALECT)) for name in _DETAILS[kind] if facts.details),
+        *(_details(facts, kind) if facts.details else ()),
         ("pages", escaped_pages(facts.pages, _DIALECT) if kind in _WITH_PAGES else ""),
         ("howpublished", _howpublished(facts) if kind == "misc" else ""),
         ("eprint", facts.eprint),
@@ -74,6 +76,10 @@ def fields(
         ("annote", escaped_with_maths(facts.note, _DIALECT)),
     )
     return (pair for pair in pairs if pair[1])
+
+
+def _details(facts: Facts, kind: str) -> Iterator[tuple[str, str]]:
+    return ((_field(name), escaped(facts.details.get(name, ""), _DIALECT)) for name in _DETAILS[kind])
 
 
 def escaped_pages(pages: str, dialect: Dialect) -> str:

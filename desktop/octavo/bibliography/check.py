@@ -11,7 +11,8 @@ from typing import Final
 
 from octavo.bibliography.facts import Facts, facts_of
 from octavo.bibliography.latex import clean
-from octavo.records import Author, CitationState, Paper, Trust
+from octavo.inquiries import CitationState, Trust
+from octavo.records import Author, Paper
 
 
 class Trouble(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from octavo.records import CitationState, LookUp, Paper, Proposal, Sought, Trust
+from octavo.inquiries import CitationState, LookUp, Proposal, Sought, Trust
+from octavo.records import Paper
 
 #: The fields a verification is about; once the person changed one of them, it says nothing any more.
 VERIFIED_FIELDS = ("title", "authors", "published", "identifiers", "venue")

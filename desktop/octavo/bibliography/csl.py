@@ -158,10 +158,19 @@ def _date(issued: object) -> str:
         return ""
     rows = issued.get("date-parts")
     row = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], list) else []
-    parts = [int(part) for part in row[:3] if str(part).isascii() and str(part).isdigit()]
-    if not parts or not 1 <= parts[0] <= 9999:
+    year, month, day = (*map(_count, row[:3]), 0, 0, 0)[:3]
+    if not 1 <= year <= 9999:
         return ""
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
+    if not 1 <= month <= 12:
+        return f"{year:04d}"
+    # As long as it can be a day; whether its month has so many is the source's to know.
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= 31 else f"{year:04d}-{month:02d}"
+
+
+def _count(part: object) -> int:
+    """A part of a date as a number; 0 for what is none."""
+    text = str(part)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
 
 
 def _keywords(keywords: object) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from octavo.bibliography import biblatex, bibtex, citekey
 from octavo.bibliography.check import Finding
-from octavo.bibliography.facts import Facts, as_article, facts_of, with_extras
+from octavo.bibliography.facts import Facts, as_article, facts_of
 from octavo.bibliography.kept import Returned
 from octavo.bibliography.latex import Dialect, preamble_for
 from octavo.records import Paper
@@ -115,9 +115,7 @@ def entry_text(key: str, paper: Paper, dialect: Dialect | str, options: ExportOp
 
 
 def _facts(paper: Paper, options: ExportOptions) -> Facts:
-    facts = facts_of(paper)
-    if options.abstracts or options.keywords or options.notes:
-        facts = with_extras(facts, paper, abstract=options.abstracts, keywords=options.keywords, note=options.notes)
+    facts = facts_of(paper, abstract=options.abstracts, keywords=options.keywords, note=options.notes)
     return as_article(facts) if options.preprint_as_article else facts
 
 

@@ -61,8 +61,8 @@ class Facts:
     note: str = ""
 
 
-def facts_of(paper: Paper) -> Facts:
-    """Gather what is known; nothing is invented. Keywords, abstract and note are left out: see `with_extras`."""
+def facts_of(paper: Paper, *, abstract: bool = False, keywords: bool = False, note: bool = False) -> Facts:
+    """Gather what is known; nothing is invented. Abstract, keywords and note only where they are asked for."""
     eprint, doi = _numbers(paper)
     venue = clean(paper.venue)
     kind = _kind(paper.kind, venue, eprint)
@@ -91,18 +91,10 @@ def facts_of(paper: Paper) -> Facts:
         masters="master" in paper.other.get("genre", "").casefold(),
         aliases=paper.aliases,
         casing=paper.casing,
+        keywords=_keywords(paper) if keywords else "",
+        abstract=clean(paper.abstract) if abstract else "",
+        note=clean(paper.note) if note else "",
     )
-
-
-def with_extras(facts: Facts, paper: Paper, *, abstract: bool, keywords: bool, note: bool) -> Facts:
-    """The facts with what the person asked for beside the citation itself."""
-    if keywords:
-        facts = replace(facts, keywords=_keywords(paper))
-    if abstract:
-        facts = replace(facts, abstract=clean(paper.abstract))
-    if note:
-        facts = replace(facts, note=clean(paper.note))
-    return facts
 
 
 def as_article(facts: Facts) -> Facts:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from octavo.bibliography.export import ExportOptions
-from octavo.bibliography.facts import Facts, facts_of, with_extras
+from octavo.bibliography.facts import Facts, facts_of
 from octavo.bibliography.latex import clean
 from octavo.bibliography.plain_text import without_tex
 from octavo.records import Author, Paper
@@ -95,7 +95,7 @@ def web_address(url: str) -> str:
 
 
 def _facts(paper: Paper, options: ExportOptions) -> Facts:
-    facts = with_extras(facts_of(paper), paper, abstract=options.abstracts, keywords=options.keywords, note=False)
+    facts = facts_of(paper, abstract=options.abstracts, keywords=options.keywords)
     return replace(facts, authors=_clean_names(facts.authors), editors=_clean_names(facts.editors))
 
 

@@ -40,7 +40,7 @@ _SIZES: Final = "tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE
 _SWITCHES: Final = rf"\\(?:em|bf|it|sc|tt|rm|sf|sl|itshape|bfseries|scshape|ttfamily|{_SIZES})|(?:{_SIZES})"
 
 #: What must be there for any repair to apply; most text has none of it.
-_SUSPECT: Final = re.compile(r"[\\{}~]|--|``|\dtimes")
+_TIMES: Final = re.compile(r"\dtimes")
 _LINK: Final = r"(?:https?|ftp)://[^\s{}<>\"\\]+"
 #: Inline maths by pandoc's rule (no blank inside the dollars, no digit after the closing one), and addresses.
 _LEFT_ALONE: Final = re.compile(
@@ -76,12 +76,25 @@ def readable(text: str) -> str:
     Real maths between dollars and web addresses stay as they are, unknown commands stay visible. Repairing twice
     changes nothing more, and no input raises.
     """
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return text
     # One repair can uncover the next. Each shortens the text or removes a tie, so this ends.
     while (repaired := _repair(text)) != text:
         text = repaired
     return text
+
+
+def _is_suspect(text: str) -> bool:
+    """Looked for sign by sign, which is many times as fast as one pattern for them all."""
+    return (
+        "\\" in text
+        or "{" in text
+        or "}" in text
+        or "~" in text
+        or "--" in text
+        or "``" in text
+        or ("times" in text and _TIMES.search(text) is not None)
+    )
 
 
 def title_key(text: str) -> str:
@@ -105,7 +118,7 @@ def _repair(text: str) -> str:
 
 
 def _repair_prose(text: str) -> str:
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return text
     if "\\" in text:
         text = _ACCENT.sub(_accented, text)

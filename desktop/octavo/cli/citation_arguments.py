@@ -12,7 +12,8 @@ Below = Callable[[Any], Adder]
 _LOOKUP: Final = """\
 Sends titles and numbers of papers, and nothing else of yours, to Hugging Face, arXiv, Semantic Scholar and Crossref.
 Only what is empty is filled; where a service says something else, you decide: octavo proposals.
-Without a paper, what is still waiting is looked up. Stopping with Ctrl C loses nothing; the same command goes on.
+Without a paper, what is still waiting is looked up. Ctrl C stops when what was found is complete, a second one at
+once; nothing is lost, and the same command goes on.
 Without --yes it only says what would be asked, unless you agreed to look-ups in the window.
 Ends with 3 when a service could not be asked.
 """

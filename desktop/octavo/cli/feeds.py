@@ -42,6 +42,8 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
 
 def refresh(session: Session, arguments: argparse.Namespace) -> int:
     """Ask feeds for what is new, one after the other; trouble of one is told and does not stop the others."""
+    with session.reading():
+        pass
     fetch, code = _fetch(), DONE
     answers: list[dict[str, Any]] = []
     with session.library() as library:
@@ -190,6 +192,8 @@ def _export(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _change(session: Session, arguments: argparse.Namespace) -> int:
+    with session.reading():
+        pass
     with session.library() as library:
         door = library.feeds
         feed = _named(door.subscriptions(), arguments.name)

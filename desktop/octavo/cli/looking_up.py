@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
-from collections.abc import Callable, Generator, Sequence
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from octavo import paths
 from octavo.bibliography.citation_state import told
 from octavo.cli import records_as_json
-from octavo.cli.session import DONE, ENVIRONMENT, USAGE, Session, counted, find_list, find_papers
+from octavo.cli.session import DONE, ENVIRONMENT, INTERRUPTED, USAGE, Session, counted, find_list, find_papers
+from octavo.inquiries import Checked, KeptAnswer, LookUp, Sought
 from octavo.library.reading import Place, Reading
-from octavo.records import Checked, KeptAnswer, LookUp, Progress, Sought
+from octavo.records import Progress
 from octavo.settings import LOOK_UP_NEW, OPEN_ALEX_KEY, Settings
 
 if TYPE_CHECKING:
@@ -39,7 +45,10 @@ def look_up(session: Session, arguments: argparse.Namespace) -> int:
         library.look_ups.want(chosen)
         waiting = library.citations.waiting()
         wanted = [each for each in waiting if each in set(chosen)] if chosen else waiting
-        return _look_up(session, library, wanted, _asking(library, settings, afresh=arguments.afresh))
+        with _interruptible(session) as enough:
+            asking = replace(_asking(library, settings, afresh=arguments.afresh), enough=enough.is_set)
+            code = _look_up(session, library, wanted, asking)
+        return INTERRUPTED if enough.is_set() else code
 
 
 def verify(session: Session, arguments: argparse.Namespace) -> int:
@@ -138,6 +147,25 @@ def _check(session: Session, library: Library, ids: Sequence[int], asking: Askin
     if account.trouble:
         session.say(account.trouble)
     return ENVIRONMENT if account.trouble or account.failed else DONE
+
+
+@contextlib.contextmanager
+def _interruptible(session: Session) -> Iterator[threading.Event]:
+    """The first Ctrl C asks the run to complete what it has; the second ends it at once, and loses nothing either."""
+    enough = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if enough.is_set():
+            raise KeyboardInterrupt
+        enough.set()
+        session.say("Stopping when what was found is complete. Ctrl C again stops at once.")
+
+    before = signal.signal(signal.SIGINT, stop) if threading.current_thread() is threading.main_thread() else None
+    try:
+        yield enough
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 def _run(

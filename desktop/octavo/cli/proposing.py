@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from octavo.cli import records_as_json
 from octavo.cli.session import DONE, Misused, Session, counted, find_papers
+from octavo.inquiries import Candidate, Proposal
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
-from octavo.records import DETAIL_FIELDS, Author, Candidate, Change, Identifier, Paper, Proposal
+from octavo.records import DETAIL_FIELDS, Author, Change, Identifier, Paper
 
 if TYPE_CHECKING:
     from octavo.library.library import Library

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from octavo.records import Candidate, Change, CitationState, Paper, Step
+from octavo.inquiries import Candidate, CitationState
+from octavo.records import Change, Paper, Step
 
 if TYPE_CHECKING:
     from octavo.bibliography.check import Finding

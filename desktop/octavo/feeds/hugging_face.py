@@ -93,7 +93,7 @@ def _from_links(tree: LexborHTMLParser) -> Iterator[Entry]:
         if len(abstract) < _SHORTEST_ABSTRACT or len(abstract) > LONGEST_ABSTRACT:
             abstract = ""
         yield Entry(
-            title=title[:LONGEST_TITLE],
+            title=title[:LONGEST_TITLE].rstrip(),
             abstract=abstract,
             identifiers=(Identifier("arxiv", number),),
             published=first_submitted(number),

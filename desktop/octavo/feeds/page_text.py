@@ -28,7 +28,7 @@ LONGEST_ABSTRACT: Final = 50_000
 _LONGEST_LEFTOVER: Final = 500
 _LONGEST_QUERY_WORDS: Final = 5
 _LONGEST_ORGANISATION_WORDS: Final = 6
-_ADDRESS_IN_TITLE: Final = re.compile(r"\s*[(<\[]?(?:https?://|www\.)[^\s)>\]]+[)>\]]?")
+_ADDRESS_IN_TITLE: Final = re.compile(r"(?<!\s)\s*+[(<\[]?(?:https?://|www\.)[^\s)>\]]+[)>\]]?")
 _SUBMITTED_BY: Final = re.compile(r"submitted by:?\s*", re.IGNORECASE)
 _KEY: Final = re.compile(r"[\W_]+")
 

@@ -41,6 +41,7 @@ _CSL_READ: Final = frozenset(
     " version citation-key".split()
 )
 _LONGEST_LINE: Final = 500
+_DEEPEST: Final = 20
 _LONGEST_KEPT: Final = 10_000
 _MOST_SENTENCES: Final = 3
 
@@ -76,7 +77,7 @@ def is_csl(found: object) -> bool:
 
 def read_csl_records(found: object) -> Batch:
     """The papers of a value for which `is_csl` is true."""
-    records = _csl_records(found)
+    records = [_tidied(record) for record in _csl_records(found)]
     read = zip(records, read_csl(records), strict=True)
     entries = [_without_file(_csl_entry(record, entry)) for record, entry in read]
     return Batch("CSL-JSON", _SOURCE, "", tuple(entries), message="" if entries else _nothing("CSL-JSON"))
@@ -85,6 +86,19 @@ def read_csl_records(found: object) -> Batch:
 def _csl_records(found: object) -> list[Mapping[str, Any]]:
     listed = found.get("items") if isinstance(found, Mapping) else found
     return [record for record in listed if isinstance(record, Mapping)] if isinstance(listed, list) else []
+
+
+def _tidied(value: Any, depth: int = 0) -> Any:
+    """A value of JSON with its texts tidied; what is nested deeper than any record is left out."""
+    if isinstance(value, str):
+        return tidy(value)
+    if depth >= _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_tidied(each, depth + 1) for each in value]
+    if isinstance(value, Mapping):
+        return {tidy(str(name)): _tidied(each, depth + 1) for name, each in value.items()}
+    return value
 
 
 def _csl_entry(record: Mapping[str, Any], entry: Entry) -> Entry:

@@ -117,6 +117,7 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("show_proposals", "Proposed changes…", "Paper", "history", ("Ctrl+R",)),
     Command("search_arxiv", "Search arXiv", "Paper", "search", (), "panes", "paper"),
     Command("merge", "Merge…", "Paper", "merge", (), "panes", "papers"),
+    Command("find_duplicates_of", "Find duplicates of this paper…", "Paper", "merge", (), "panes", "paper"),
     None,
     Command("open_page", "Open in browser", "Paper", "external-link", ("Return", "Enter"), "panes", "paper"),
     Command("open_pdf", "Open PDF", "Paper", "file-down", ("O",), "panes", "paper"),

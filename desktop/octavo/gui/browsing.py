@@ -18,12 +18,13 @@ from octavo.gui.news import News
 from octavo.gui.papers.pane import PapersPane
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.sidebar.widget import Sidebar
+from octavo.inquiries import CitationState
 from octavo.library.citations import Citations
 from octavo.library.query import parse
 from octavo.library.reading import Listing, Place, Reading, Sort
 from octavo.library.refusals import NotFound
 from octavo.library.values import Row, Traits
-from octavo.records import Change, CitationState, OctavoError, Paper, ReadingList, SmartList, Tag
+from octavo.records import Change, OctavoError, Paper, ReadingList, SmartList, Tag
 from octavo.settings import (
     ADVANCE,
     COLLAPSED_SECTIONS,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from octavo.gui.sources import day_of
-from octavo.records import CitationState, Paper, Trust
+from octavo.inquiries import CitationState, Trust
+from octavo.records import Paper
 
 _PROPOSED: Final = {
     "published": "A published version was found", "version": "There is a new version",
@@ -61,10 +62,8 @@ def proposed(state: CitationState) -> str:
 
 def beside(state: CitationState) -> str:
     """One sentence beside the pill: what went wrong and when it goes on; "" when there is nothing to add."""
-    if state.trust in (Trust.NOT_FOUND, Trust.FAILED) or (state.trust is Trust.LOOKING_UP and state.trouble):
-        again = _clock(state.again)
-        return f"{state.trouble} Next try at {again}." if again else state.trouble
-    return ""
+    again = _clock(state.again)
+    return f"{state.trouble} Next try at {again}." if again and state.trouble else state.trouble
 
 
 def tip(state: CitationState, today: date) -> str:
@@ -91,6 +90,9 @@ def deeds(state: CitationState) -> list[tuple[str, str]]:
     if state.trust is Trust.LOOKING_UP and state.trouble:
         found.append(("Try now", "look_up"))
     found += by_trust.get(state.trust, [])
+    if state.trouble and state.trust in (Trust.VERIFIED, Trust.COMPLETE, Trust.MISSING, Trust.PROPOSED):
+        # Found, and another paper of the library has its number already.
+        found.append(("Compare…", "find_duplicates_of"))
     if state.trust in (Trust.MISSING, Trust.PROPOSED) and state.missing:
         found.append(("Look up", "look_up"))
     return found

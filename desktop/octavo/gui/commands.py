@@ -202,6 +202,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "search_arxiv": lambda: _search_arxiv(octavo),
         "find_duplicates": octavo.merging.find_duplicates,
         "merge": octavo.merging.merge_selected,
+        "find_duplicates_of": octavo.merging.find_duplicates_of_current,
         "save_former_keys": octavo.merging.save_former_keys,
         "open_page": lambda: _open_page(octavo),
         "delete": deciding.delete,

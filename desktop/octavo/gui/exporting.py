@@ -23,10 +23,11 @@ from octavo.gui.dialogs.export_sheet import ExportSheet, Scope
 from octavo.gui.finder import Finder
 from octavo.gui.tasks import Task
 from octavo.gui.telling import Telling
+from octavo.inquiries import CitationState
 from octavo.library.citations import Citations
 from octavo.library.kept_asides import returned
 from octavo.library.reading import Place, Reading
-from octavo.records import Change, CitationState, Paper, Progress
+from octavo.records import Change, Paper, Progress
 from octavo.settings import (
     CITE_COMMAND,
     DIALECT,

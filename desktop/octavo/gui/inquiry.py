@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from octavo.gui.desk import Desk
+from octavo.inquiries import Checked, KeptAnswer, LookUp
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
 from octavo.library.refusals import NotFound
-from octavo.records import Change, Checked, KeptAnswer, LookUp, Progress
+from octavo.records import Change, Progress
 
 if TYPE_CHECKING:
     from octavo.library.library import Library

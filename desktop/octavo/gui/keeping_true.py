@@ -19,9 +19,10 @@ from octavo.gui.finder import Finder
 from octavo.gui.inquiry import Inquiry
 from octavo.gui.tasks import Lane, Task
 from octavo.gui.telling import Telling
+from octavo.inquiries import Proposal, Sought
 from octavo.library.citations import Citations
 from octavo.library.reading import Place, Reading
-from octavo.records import OctavoError, Progress, Proposal, Sought
+from octavo.records import OctavoError, Progress
 from octavo.settings import KEEP_TRUE, Settings
 
 if TYPE_CHECKING:

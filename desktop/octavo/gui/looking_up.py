@@ -22,8 +22,9 @@ from octavo.gui.inquiry import Due, Inquiry, utc_now
 from octavo.gui.news import News
 from octavo.gui.tasks import Lane, Task
 from octavo.gui.telling import Telling
+from octavo.inquiries import CitationState, Sought, Trust
 from octavo.library.reading import Place, Reading
-from octavo.records import Change, CitationState, OctavoError, Progress, Receipt, Sought, Trust
+from octavo.records import Change, OctavoError, Progress, Receipt
 from octavo.settings import LOOK_UP_NEW, Settings
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ class LookingUp(QObject):
         self._task.cancel()
         self._stopped = True
         self._pause = "The look-up was stopped."
-        self._lane.do(lambda inquiry: len(inquiry.citations.waiting()), self._tell_stopped)
+        # Not asked of the lane, which may still be waiting for an answer.
+        self._desk.do(lambda library: len(library.citations.waiting()), self._tell_stopped)
         self._end_run()
 
     def go_on(self) -> None:

@@ -57,6 +57,13 @@ class Merging(QObject):
         self._telling.show_rest("Looking for duplicates")
         self._workshop.do(lambda _none: _find(self._path), self._show_first, self._fail)
 
+    def find_duplicates_of_current(self) -> None:
+        """Look for papers that may be the one shown, also by the numbers a look-up found for it."""
+        paper = self._browsing.paper
+        if paper is not None:
+            paper_id = paper.id
+            self._workshop.do(lambda _none: _find(self._path, paper_id), self._show_first, self._fail)
+
     def merge_selected(self) -> None:
         """Make the selected papers one."""
         ids = self._browsing.selected_ids()
@@ -147,9 +154,11 @@ class Merging(QObject):
         self._telling.show_error(error)
 
 
-def _find(path: Path) -> list[Pair]:
+def _find(path: Path, of: int | None = None) -> list[Pair]:
+    from octavo.library.duplicates import with_numbers_found
+
     reading = Reading(path)
     try:
-        return reading.duplicates()
+        return reading.duplicates() if of is None else with_numbers_found(reading, of)
     finally:
         reading.close()

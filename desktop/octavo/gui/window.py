@@ -10,8 +10,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from octavo.gui.controls.focus import next_in
+from octavo.gui.controls.ground import Ground
 from octavo.gui.controls.splitter import HairlineSplitter
 from octavo.gui.menu_bar import HiddenMenuBar
 from octavo.gui.motion import SIDEBAR
@@ -66,7 +65,7 @@ class Window(QMainWindow):
     def place(self, sidebar: Sidebar, papers: QWidget, status: QWidget) -> None:
         """Put in what is painted first; `furnish` brings the rest."""
         self.sidebar, self.papers = sidebar, papers
-        self.reader: QWidget = _Ground(self._theme)
+        self.reader: QWidget = Ground(self._theme, "paper")
         self.welcome: QWidget | None = None
         self._shelf = Shelf(self._theme, sidebar)
         self._split.addWidget(papers)
@@ -240,14 +239,3 @@ class Window(QMainWindow):
             factor = self._theme.factor
             widths = [round(self.sidebar.width() / factor), round(self.papers.width() / factor)]
             self._settings.set(PANE_WIDTHS, [str(width) for width in widths])
-
-
-class _Ground(QWidget):
-    """Where the paper will be read."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.tokens.paper)

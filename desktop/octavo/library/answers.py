@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from octavo.inquiries import KeptAnswer
 from octavo.library.citations import MISSES_LAST, packed
 from octavo.library.values import storable
 from octavo.library.writing import Writer
-from octavo.records import KeptAnswer
 
 
 class Answers:

@@ -285,7 +285,8 @@ class _Arrival:
         self._attach(connection, seen)
         by_feed.count_votes(connection, self._batch, [(index, own) for index, _, own in self._plan.still])
         last = self._first_id + len(self._plan.added) - 1
-        muted = rules.on_arrival(connection, self._first_id, last) if self._plan.added else 0
+        followed = self._choices.subscription is not None
+        muted = rules.on_arrival(connection, self._first_id, last, by_feed=followed) if self._plan.added else 0
         history.finish(connection, recording, papers=len(self._plan.added) or None)
         ids = tuple(self._id_of(place) for place in range(len(self._plan.added)))
         return _receipt(self._batch, self._plan, self._batch_id, ids, muted)

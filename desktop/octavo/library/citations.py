@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from octavo.bibliography.citation_state import VERIFIED_FIELDS, citation_state
+from octavo.inquiries import CitationState, KeptAnswer, LookUp, Proposal, Sought, Trust
 from octavo.library.kept_values import candidates_from, fields_from
 from octavo.library.refusals import NotFound
 from octavo.library.values import VISIBLE_SQL
-from octavo.records import CitationState, KeptAnswer, LookUp, Proposal, Sought, Trust
 
 if TYPE_CHECKING:
     from octavo.library.reading import Reading

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
+from octavo.library.citations import Citations
 from octavo.library.identity import (
     Facts,
     Likeness,
@@ -21,6 +23,9 @@ from octavo.library.identity import (
 )
 from octavo.library.values import VISIBLE_SQL, authors_from
 from octavo.records import Identifier
+
+if TYPE_CHECKING:
+    from octavo.library.reading import Reading
 
 #: Letters at the beginning or end of a title that two titles share before they are compared in full.
 _SHARED = 14
@@ -60,13 +65,38 @@ def duplicates(connection: sqlite3.Connection, of: int | None = None) -> list[Pa
 
     Pairs the person said are not the same are left out. `of`: only pairs with this paper.
     """
-    apart = {tuple(row) for row in connection.execute("SELECT paper_id, other_id FROM apart")}
+    apart = _apart(connection)
     found: dict[tuple[int, int], Pair] = {}
     for pair in _pairs(connection):
         key = (pair.first, pair.second)
         if key not in apart and key not in found and (of is None or of in key):
             found[key] = pair
     return sorted(found.values(), key=lambda pair: (not pair.sure, -pair.second, -pair.first))
+
+
+def _apart(connection: sqlite3.Connection) -> set[tuple[int, int]]:
+    """The pairs the person said are not the same, the lower id first."""
+    return {(first, second) for first, second in connection.execute("SELECT paper_id, other_id FROM apart")}
+
+
+def with_numbers_found(reading: Reading, paper_id: int) -> list[Pair]:
+    """The pairs with this paper, those first whose other paper has a number that a look-up found for this one."""
+    found = reading.duplicates(paper_id)
+    look_up = Citations(reading).look_ups([paper_id]).get(paper_id)
+    numbers = [each for candidate in look_up.candidates for each in candidate.entry.identifiers] if look_up else []
+    known = {each for pair in found for each in (pair.first, pair.second)}
+    known.update(each for pair in _apart(reading.connection) if paper_id in pair for each in pair)
+    for scheme, value in dict.fromkeys((each.scheme, each.value) for each in numbers):
+        owner = reading.connection.execute(
+            f"SELECT paper.id FROM identifier JOIN paper ON paper.id = paper_id WHERE scheme = ? AND value = ? "
+            f"AND scheme <> 'url' AND aside = 0 AND {VISIBLE_SQL}",
+            (scheme, value),
+        ).fetchone()
+        if owner and owner[0] != paper_id and owner[0] not in known:
+            known.add(owner[0])
+            why = f"A look-up found the {_NAMES.get(scheme, 'number')} {value} for both."
+            found.insert(0, Pair(min(owner[0], paper_id), max(owner[0], paper_id), why, True))
+    return found
 
 
 def _pairs(connection: sqlite3.Connection) -> Iterator[Pair]:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from octavo.inquiries import Candidate
 from octavo.library.values import authors_column, authors_from, storable
-from octavo.records import Author, Candidate, Entry, Identifier, Kind
+from octavo.records import Author, Entry, Identifier, Kind
 
 Stored = dict[str, Any]
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from octavo.inquiries import Candidate, Checked, LookUp, Sought
 from octavo.library import proposals
 from octavo.library.citations import Citations
 from octavo.library.filling import fill_in
 from octavo.library.kept_values import candidates_column
 from octavo.library.values import storable
 from octavo.library.writing import Writer, among, ids_json, require_papers
-from octavo.records import Candidate, Change, Checked, LookUp, OctavoError, Sought
+from octavo.records import Change, OctavoError
 
 _NONE_FITS = "You said that none of the papers found is this one."
 

@@ -46,6 +46,8 @@ def merge(
     connection.exec_driver_sql(f"UPDATE proposal SET paper_id = ? WHERE {among('paper_id')}", (kept.id, gone))
     keys = _join_keys(connection, at, papers)
     _join_apart(connection, at, kept.id, {paper.id for paper in others})
+    # That another paper has its number is no trouble any more.
+    connection.exec_driver_sql("UPDATE look_up SET trouble = '' WHERE id = ? AND state = 'matched'", (kept.id,))
     connection.exec_driver_sql(f"DELETE FROM field_source WHERE {among('paper_id')}", (gone,))
     connection.exec_driver_sql(f"DELETE FROM paper WHERE {among('id')}", (gone,))
     return {"kept": kept.id, "merged": [paper.id for paper in others], "keys": keys}

@@ -8,13 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from octavo.bibliography.residue import title_key
+from octavo.inquiries import Candidate, Checked, Proposal
 from octavo.library import editing
 from octavo.library.citations import Citations
 from octavo.library.filling import fields_of_the_person, put, say_who
 from octavo.library.kept_values import fields_column
 from octavo.library.values import authors_from, mapping_column, mapping_from, storable
 from octavo.library.writing import Writer, ids_json, require_papers
-from octavo.records import DETAIL_FIELDS, Author, Candidate, Change, Checked, Entry, OctavoError, Proposal
+from octavo.records import DETAIL_FIELDS, Author, Change, Entry, OctavoError
 
 #: Fields whose difference is worth a question. An abstract differs by its residue alone, and is never asked about.
 _COMPARED: Final = ("title", "authors", "published", "venue", "volume", "number", "pages", "publisher")

@@ -18,7 +18,7 @@ LONGEST_PATTERN: Final = 200
 _ALL_PAPERS: Final = 2**62
 #: A rule never takes a paper from sight about which the person has decided anything.
 _UNTOUCHED: Final = (
-    "paper.state = 'inbox' AND paper.starred = 0 AND paper.note = '' "
+    "paper.starred = 0 AND paper.note = '' "
     "AND NOT EXISTS (SELECT 1 FROM list_item WHERE list_item.paper_id = paper.id)"
 )
 _TAGGED: Final = (
@@ -69,10 +69,16 @@ def checked(rule: Rule) -> Rule:
     return Rule(rule.does, rule.looks_at, pattern, tag_name, rule.id, rule.active)
 
 
-def condition_of(rule: Rule, first: int = 1, last: int = _ALL_PAPERS) -> tuple[str, list[object]]:
-    """SQL on `paper`, and its values: the papers with ids from `first` to `last` that the rule would touch."""
+def condition_of(
+    rule: Rule, first: int = 1, last: int = _ALL_PAPERS, *, by_feed: bool = False
+) -> tuple[str, list[object]]:
+    """SQL on `paper`, and its values: the papers with ids from `first` to `last` that the rule would touch.
+
+    A paper that has left the inbox was decided about; not so one that just came `by_feed`, wherever feeds put theirs.
+    """
     part, values = _looked_at(rule, first, last)
-    effect, more = (_UNTOUCHED, []) if rule.does == "mute" else (_TAGGED, [rule.tag_name])
+    untouched = _UNTOUCHED if by_feed else f"paper.state = 'inbox' AND {_UNTOUCHED}"
+    effect, more = (untouched, []) if rule.does == "mute" else (_TAGGED, [rule.tag_name])
     sql = f"paper.id BETWEEN ? AND ? AND paper.aside = 0 AND {VISIBLE_SQL} AND {part} AND {effect}"
     return sql, [first, last, *values, *more]
 

@@ -111,11 +111,11 @@ class Rules:
         return self._writer.step("apply_rule", write, {"rule_id": rule_id})
 
 
-def on_arrival(connection: Connection, first: int, last: int) -> int:
-    """Do what the rules say to the papers with ids from `first` to `last`; answers how many were muted."""
+def on_arrival(connection: Connection, first: int, last: int, *, by_feed: bool) -> int:
+    """Do what the rules say to the new papers with ids from `first` to `last`; answers how many were muted."""
     muted = 0
     for rule in _rules(connection, "WHERE active = 1 ORDER BY position, id"):
-        done = _do(connection, rule, *condition_of(rule, first, last))
+        done = _do(connection, rule, *condition_of(rule, first, last, by_feed=by_feed))
         muted += done if rule.does == "mute" else 0
     return muted
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from octavo.inquiries import KeptAnswer
 from octavo.lookup.asking import HITS, NUMBERS_AT_ONCE, Asking, Heard, Unreadable, ask, query_words, title_question
-from octavo.records import Entry, KeptAnswer
+from octavo.records import Entry
 
 NAME: Final = "arXiv"
 
 _NUMBER: Final = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_CLASS: Final = re.compile(r"\.[A-Za-z]{2}/")
 _ERROR: Final = b"/api/errors"
 #: Shorter words are left out of a search by arXiv itself, or mean nothing.
 _SHORTEST_WORD: Final = 4
@@ -45,7 +47,9 @@ def by_numbers(asking: Asking, numbers: Sequence[str]) -> Numbered:
     query = urlencode({"id_list": ",".join(asked), "max_results": len(asked)}, safe=",/")
     body = asking.bytes_of(f"{asking.addresses.arxiv}/api/query?{query}")
     entries, whole = _read(asking, body or b"")
-    found = {number: entry for entry in entries for number in _numbers(entry) if number in asked}
+    by_bare = {_bare(each): each for each in asked}
+    numbered = ((by_bare.get(_bare(number)), entry) for entry in entries for number in _numbers(entry))
+    found = {number: entry for number, entry in numbered if number is not None}
     if not whole and not found:
         raise Unreadable(NAME)
     missing = [each for each in asked if each not in found] if whole else []
@@ -63,6 +67,11 @@ def by_title(asking: Asking, title: str) -> Heard:
     query = urlencode({"search_query": search, "max_results": HITS})
     address = f"{asking.addresses.arxiv}/api/query?{query}"
     return ask(asking, NAME, title_question(title), address, lambda body: _whole(asking, body), searches=True)
+
+
+def _bare(number: str) -> str:
+    """arXiv itself leaves out the class of an old number: "math.GT/0309136" is "math/0309136"."""
+    return _CLASS.sub("/", number).lower()
 
 
 def _question(number: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from octavo.bibliography.residue import title_key
 from octavo.bibliography.title_words import plain
-from octavo.records import Batch, Entry, KeptAnswer
+from octavo.inquiries import KeptAnswer
+from octavo.records import Batch, Entry
 from octavo.web import Fetch, Refused, WebError
 
 #: Answers looked at for one title. The right one is the first or not there.
@@ -62,7 +63,7 @@ class Asking:
     """What a look-up is given. `read` turns the bytes of a feed or a listing into entries (`feeds.read`).
 
     `recall` finds an answer kept before, by service and question. `open_alex_key` is the person's own; without one
-    OpenAlex is not asked.
+    OpenAlex is not asked. `enough` tells that the person wants no more than what was asked for so far.
     """
 
     fetch: Fetch
@@ -71,6 +72,7 @@ class Asking:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     addresses: Addresses = field(default_factory=Addresses)
     open_alex_key: str = ""
+    enough: Callable[[], bool] = lambda: False
 
     def at(self) -> str:
         """The time, ISO 8601 in UTC, to the second."""

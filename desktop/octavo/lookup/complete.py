@@ -13,9 +13,10 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
+from octavo.inquiries import Candidate, KeptAnswer, LookUp, Sought
 from octavo.lookup import arxiv, crossref, hugging_face, match, open_alex, semantic_scholar
 from octavo.lookup.asking import NUMBERS_AT_ONCE, Asking, Heard, is_known, title_question
-from octavo.records import Candidate, Entry, Identifier, KeptAnswer, LookUp, Paper, Progress, Sought
+from octavo.records import Entry, Identifier, Paper, Progress
 from octavo.web import AskedToPause, Offline, WebError
 
 Stream = Generator[Progress | KeptAnswer | LookUp, None, "Account"]
@@ -33,7 +34,7 @@ _NOT_FOUND: Final = "No service knows a paper of this title."
 
 @dataclass(slots=True)
 class Account:
-    """What a run came to. `trouble` says why it ended early, "" when it did not, and `again` when to go on."""
+    """What a run came to. `trouble` says what stood in the way of the rest, "" for nothing; `again` when to go on."""
 
     matched: int = 0
     asked: int = 0
@@ -56,7 +57,8 @@ def complete(papers: Iterable[Paper], asking: Asking) -> Stream:
 
     A paper that fails is a value in the stream. A service that asks for a pause or does not answer is not asked again:
     the papers that need it are WAITING with its sentence, and where no title can be looked for any more, the run ends
-    with its sentence and time in the `Account`. Closing the generator loses nothing that was yielded.
+    with its sentence and time in the `Account`. Closing the generator loses nothing that was yielded; where
+    `asking.enough` becomes true, the run completes what it has asked for, and leaves the rest WAITING.
     """
     run = _Run(asking)
     wanted = sorted(papers, key=lambda paper: not (_arxiv_number(paper) or paper.identifier("doi")))
@@ -65,9 +67,12 @@ def complete(papers: Iterable[Paper], asking: Asking) -> Stream:
     while chunk := list(islice(remaining, NUMBERS_AT_ONCE)):
         yield from run.look_up([_Seeking(paper) for paper in chunk])
         run.before += len(chunk)
-        if hugging_face.NAME in run.halted:
+        if hugging_face.NAME in run.halted or asking.enough():
             run.account.waiting += len(list(remaining))
             break
+    if not (run.account.waiting or run.account.failed):
+        # A service that was in the way of nothing is worth no word.
+        run.account.trouble = run.account.again = ""
     return run.account
 
 
@@ -87,7 +92,7 @@ class _Seeking:
 
     @property
     def has_title(self) -> bool:
-        return bool(match.known(self.paper).words) and not self.paper.title.startswith(("arXiv:", "doi:", "http"))
+        return bool(match.known(self.paper).words) and not match.is_number_only(self.paper.title)
 
     def hear(self, entries: Iterable[Entry], service: str, at: str) -> bool:
         """Take what a service says; answers whether any of it may be the paper."""
@@ -115,9 +120,8 @@ class _Run:
         titled = [each for each in seeking if not _arxiv_number(each.paper) and not each.is_found and each.has_title]
         yield from self._by_titles(titled)
         yield from self._by_arxiv_numbers(seeking)
-        missed = [each for each in seeking if _arxiv_number(each.paper) and self._is_missed(each)]
-        if missed:
-            yield from self._by_titles(missed)
+        # A number that leads nowhere, or to another work, may be mistyped: the title is asked for as well.
+        yield from self._by_titles([each for each in seeking if _arxiv_number(each.paper) and self._is_missed(each)])
         for each in seeking:
             look_up = self._result(each)
             self.account.count(look_up)
@@ -125,6 +129,9 @@ class _Run:
 
     def _by_titles(self, seeking: Sequence[_Seeking]) -> Iterator[Progress | KeptAnswer]:
         for done, each in enumerate(seeking, self.before + 1):
+            if self.asking.enough():
+                each.waits = True
+                continue
             yield from self._ask(each, hugging_face.NAME, hugging_face.by_title)
             self.done = max(done, self.done)
         # Without the first service the order would be another one; these papers wait for it.
@@ -213,8 +220,8 @@ class _Run:
         seeking.candidates = [*(each for each in judged if each.verdict != match.REJECT), *same]
 
     def _is_missed(self, seeking: _Seeking) -> bool:
-        """Has arXiv surely nothing under the number the paper has?"""
-        return not seeking.candidates and not seeking.waits and not seeking.trouble and seeking.has_title
+        """Is the paper surely not what arXiv has under its number?"""
+        return not seeking.is_found and not seeking.waits and not seeking.trouble and seeking.has_title
 
     def _result(self, seeking: _Seeking) -> LookUp:
         candidates = _ranked(seeking.candidates)
@@ -270,12 +277,18 @@ def requests_needed(papers: Sequence[Paper], asking: Asking) -> int:
 
 
 def _ranked(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Accepted ones first; one work found by several services is shown once unless it is accepted."""
+    """Accepted ones first, then by what agrees; a work that several services found is shown once unless accepted."""
     kept: list[Candidate] = []
-    for each in sorted(candidates, key=lambda each: each.verdict != match.ACCEPT):
+    for each in sorted(candidates, key=_order):
         if each.verdict == match.ACCEPT or not any(match.is_same_work(each.entry, other.entry) for other in kept):
             kept.append(each)
     return match.one_accepted(kept)
+
+
+def _order(candidate: Candidate) -> tuple[bool, int]:
+    accepted = candidate.verdict == match.ACCEPT
+    # Of accepted ones the service that knows best comes first, as they were put.
+    return not accepted, 0 if accepted else len(candidate.differs) - len(candidate.agrees)
 
 
 def _numbers_to_ask(seeking: _Seeking) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from octavo.inquiries import Candidate, Checked, Proposal
 from octavo.lookup import arxiv, crossref, match, semantic_scholar
 from octavo.lookup.asking import NUMBERS_AT_ONCE, Asking
 from octavo.lookup.complete import Account
-from octavo.records import Candidate, Checked, Entry, Identifier, Kind, Paper, Progress, Proposal
+from octavo.records import Entry, Identifier, Kind, Paper, Progress
 from octavo.web import AskedToPause, Offline, WebError
 
 Stream = Generator[Progress | Checked, None, Account]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -19,7 +20,8 @@ from octavo.bibliography.title_words import (
     triples_of,
     words_of,
 )
-from octavo.records import Author, Candidate, Entry, Identifier, Paper
+from octavo.inquiries import Candidate
+from octavo.records import Author, Entry, Identifier, Paper
 
 ACCEPT: Final = "accept"
 ASK: Final = "ask"
@@ -50,9 +52,11 @@ _GENERAL: Final = frozenset(
     "survey surveys review overview introduction tutorial report lecture notes perspective roadmap challenges "
     "opportunities progress advances trends towards toward editorial preface proceedings handbook guide primer".split()
 )
+_CLASS: Final = re.compile(r"\.[a-z]{2}/")
 _ONE_EACH: Final = ("arxiv", "doi", "openreview", "acl")
 _RIVAL: Final = "Another work fits as well"
-_PLACEHOLDERS: Final = ("arxiv:", "doi:", "http://", "https://")
+#: What stands for a title that no source gave.
+_NUMBER_ONLY: Final = re.compile(r"(?:arxiv:|doi:|https?://)\S+|untitled", re.I)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,11 @@ def one_accepted(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     )
 
 
+def is_number_only(title: str) -> bool:
+    """Does a number or an address stand in the place of the title?"""
+    return _NUMBER_ONLY.fullmatch(title.strip()) is not None
+
+
 def is_same_work(one: Entry, other: Entry) -> bool:
     """Do two answers speak of one work? A preprint and its published version do."""
     shared = _by_scheme(one.identifiers, other.identifiers)
@@ -181,7 +190,7 @@ class _Comparison:
 
     def _of_same_number(self) -> str:
         same_text = self.text is not None and self.text >= SAME_TEXT
-        unnamed = self.paper.title.casefold().startswith(_PLACEHOLDERS)
+        unnamed = is_number_only(self.paper.title)
         # A number mistyped leads to a work whose title is somewhat alike only by chance.
         alike = self.piece or self.ratio >= (LIKE if self.text is None else NEAR)
         fits = self.same_title or same_text or (alike and self.numbers_agree and self.negations_agree)
@@ -296,6 +305,9 @@ def _numbers(identifiers: Iterable[Identifier]) -> dict[str, set[str]]:
         scheme, value = each.scheme, each.value.casefold()
         if scheme == "doi" and value.startswith("10.48550/arxiv."):
             scheme, value = "arxiv", value.removeprefix("10.48550/arxiv.")
+        if scheme == "arxiv":
+            # An old number may name its class: "math.gt/0309136" is "math/0309136".
+            value = _CLASS.sub("/", value)
         found.setdefault(scheme, set()).add(value)
     return found
 

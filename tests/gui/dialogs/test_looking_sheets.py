@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from octavo.gui.dialogs.choose_sheet import ChooseSheet
 from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.proposal_sheet import ProposalSheet
-from octavo.records import Author, Candidate, Entry, Identifier, Kind, OctavoError, Paper, Proposal
+from octavo.inquiries import Candidate, Proposal
+from octavo.records import Author, Entry, Identifier, Kind, OctavoError, Paper
 
 TODAY = date(2026, 11, 24)
 ADA, BEN = Author("Frost", "Ada"), Author("Okoro", "Ben")
@@ -163,3 +165,11 @@ def test_a_merge_that_fails_says_why_and_can_be_tried_again(qtbot, merging):
     assert not merging.merge_button.isEnabled()
     merging.show_error(OctavoError("The disk is full."))
     assert merging.merge_button.isEnabled() and merging.note.text() == "The disk is full."
+
+
+def test_papers_with_different_numbers_are_merged_only_with_a_warning(merging):
+    other = replace(ARTICLE, identifiers=(Identifier("arxiv", "2403.09612"),))
+    merging.show_papers([PREPRINT, other])
+    assert "may be two works" in merging.note.text()
+    merging.show_papers([PREPRINT, ARTICLE])
+    assert "are kept" in merging.note.text()

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from octavo.gui import citation_words
 from octavo.gui.reader.citation import CitationCard
-from octavo.records import CitationState, Identifier, Trust
+from octavo.inquiries import CitationState, Trust
+from octavo.records import Identifier
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ENTRY = "@misc{ruiz2024lantern,\n  title = {Lantern},\n}\n"

@@ -13,7 +13,8 @@ from octavo.gui.dialogs.choice_card import ChoiceCard, tell_in_full
 from octavo.gui.dialogs.labels import Column, Hairline, Label
 from octavo.gui.field_words import meta, value_words
 from octavo.gui.theme import Theme
-from octavo.records import Candidate, Paper
+from octavo.inquiries import Candidate
+from octavo.records import Paper
 
 _WIDTH: Final = 920
 _LEFT: Final = 300

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.sheet import Sheet
-from octavo.gui.dialogs.doubts import doubt
 from octavo.gui.dialogs.casing_row import CasingRow
+from octavo.gui.dialogs.doubts import doubt
 from octavo.gui.dialogs.edit_fields import changed_fields, fault, written
 from octavo.gui.dialogs.edit_form import EditForm
 from octavo.gui.dialogs.labels import Column, Label
@@ -186,11 +186,13 @@ class EditSheet(Sheet):
         now = self._raw(name)
         if self._pasted is not None and self._pasted[0] == name and len(now) < len(before):
             self._forget_pasted()
-        if len(now) - len(before) < _PASTED_FROM:
+        grown = len(now) - len(before)
+        if grown < _PASTED_FROM:
             return
         # A field of one line has lost the line ends of what was pasted; the clipboard still has them.
         clip = QGuiApplication.clipboard().text()
-        text = clip if clip.strip() and " ".join(clip.split()) in " ".join(now.split()) else now
+        is_pasted = len(clip) >= grown // 2 and " ".join(clip.split()) in " ".join(now.split())
+        text = clip if is_pasted else now
         pasted = recognise(text, name)
         if pasted is None:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,10 +16,13 @@ from octavo.gui.dialogs.labels import Column, Label
 from octavo.gui.field_words import meta, name_of, value_words
 from octavo.gui.theme import Theme
 from octavo.library import joining
+from octavo.library.identity import identifiers_conflict
 from octavo.records import OctavoError, Paper
 
 _WIDTH: Final = 920
 _NAME: Final = 96
+_KEPT: Final = "Tags, notes, lists, numbers and files of all are kept."
+_CONFLICT: Final = "These papers have different numbers of one kind, so they may be two works."
 #: More papers than this do not stand side by side.
 MOST: Final = 4
 
@@ -98,8 +102,11 @@ class MergeSheet(Sheet):
         self.skip_button.setVisible(self._pairs)
         self.part_button.setVisible(self._pairs)
         self.merge_button.setEnabled(True)
-        self.note.set_role("text2")
-        self.note.setText("Tags, notes, lists, numbers and files of all are kept.")
+        conflict = any(
+            identifiers_conflict(one.identifiers, other.identifiers) for one, other in combinations(self._papers, 2)
+        )
+        self.note.set_role("warn" if conflict else "text2")
+        self.note.setText(_CONFLICT if conflict else _KEPT)
         self._fill()
         self._name_all()
         first = self.cards["keep"][0]

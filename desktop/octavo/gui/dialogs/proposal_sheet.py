@@ -15,7 +15,8 @@ from octavo.gui.dialogs.labels import Column, Glyph, Hairline, Label
 from octavo.gui.field_words import name_of, present, value_words
 from octavo.gui.sources import told
 from octavo.gui.theme import Theme
-from octavo.records import OctavoError, Paper, Proposal
+from octavo.inquiries import Proposal
+from octavo.records import OctavoError, Paper
 
 _WIDTH: Final = 760
 _NAME: Final = 136

@@ -19,7 +19,8 @@ from octavo.gui.reader.labels import Flow, Line
 from octavo.gui.reader.prose import Prose
 from octavo.gui.text import plain_tip
 from octavo.gui.theme import Theme
-from octavo.records import CitationState, Paper
+from octavo.inquiries import CitationState
+from octavo.records import Paper
 
 FORMATS: Final = {"bibtex": "BibTeX", "biblatex": "BibLaTeX"}
 _HEAD: Final = 24

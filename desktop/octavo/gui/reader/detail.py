@@ -20,7 +20,8 @@ from octavo.gui.reader.links import authors_of, links_of, published_in, seen_in
 from octavo.gui.reader.prose import Prose
 from octavo.gui.receipt_words import times_seen
 from octavo.gui.theme import Theme
-from octavo.records import CitationState, Paper, Tag
+from octavo.inquiries import CitationState
+from octavo.records import Paper, Tag
 
 WIDEST: Final = 640
 MARGIN: Final = 40

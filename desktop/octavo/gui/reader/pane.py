@@ -19,9 +19,10 @@ from octavo.gui.reader.notes import NoteEditor
 from octavo.gui.reader.stack import Stack
 from octavo.gui.theme import Theme
 from octavo.gui.words import papers
+from octavo.inquiries import CitationState
 from octavo.library.reading import Counts, Place
 from octavo.library.values import Traits
-from octavo.records import CitationState, Paper
+from octavo.records import Paper
 
 DOCK_SHARE: Final = 0.44
 
