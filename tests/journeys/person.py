@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from octavo.gui.app import Octavo
+from octavo.gui.dialogs.import_sheet import ImportSheet
 
 Layer = TypeVar("Layer", bound=QWidget)
 
@@ -73,6 +74,20 @@ class Desktop:
 
     def focus(self) -> QWidget:
         return QApplication.focusWidget() or self.octavo.window
+
+    def bring_in(self, count: int) -> list[int]:
+        """Paste a page of `count` invented papers, import it by keys, and be in the list; answers their ids."""
+        browsing = self.octavo.browsing_now
+        if self.octavo.welcome.isVisible():
+            self.octavo.welcome.setFocus()
+        self.paste(invented_page(count))
+        self.layer(ImportSheet)
+        self.key(Qt.Key.Key_Return)
+        self.until(lambda: len(browsing.shown_ids()) == count)
+        self.key(Qt.Key.Key_Return)
+        self.until_closed(ImportSheet)
+        self.octavo.pane.focus_list()
+        return browsing.shown_ids()
 
     def paste(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from octavo.gui.dialogs.export_sheet import ExportSheet
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.library.reading import Place
 from octavo.settings import CITE_COMMAND, DIALECT, EXPORT_FORMAT
 
@@ -24,11 +23,7 @@ def listed(open_desktop: Callable[..., Desktop]) -> Desktop:
     """3 papers in a list, the first with a reason, and the list shown."""
     desktop = open_desktop()
     octavo = desktop.octavo
-    desktop.paste(invented_page(3))
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until(lambda: len(octavo.browsing_now.shown_ids()) == 3)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until_closed(ImportSheet)
+    desktop.bring_in(3)
     ids = list(octavo.reading.listing(Place("all")).ids)
     octavo.desk.do(lambda library: library.create_list("Scales"))
     octavo.desk.do(lambda library: library.add_to_list(library.reading.lists()[0].id, ids))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -20,7 +20,6 @@ from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
 from octavo.gui.dialogs.difference_sheet import DifferenceSheet
 from octavo.gui.dialogs.export_sheet import ExportSheet
 from octavo.gui.dialogs.files_sheet import FilesSheet
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.keys_sheet import KeysSheet
 from octavo.gui.dialogs.manuscript_sheet import ManuscriptSheet
 from octavo.gui.dialogs.name_sheet import NameSheet
@@ -36,11 +35,7 @@ def listed(open_desktop: Callable[..., Desktop]) -> Desktop:
     """4 papers, 3 of them in a list that is shown."""
     desktop = open_desktop()
     octavo = desktop.octavo
-    desktop.paste(invented_page(4))
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until(lambda: len(octavo.browsing_now.shown_ids()) == 4)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until_closed(ImportSheet)
+    desktop.bring_in(4)
     ids = list(octavo.reading.listing(Place("all")).ids)
     octavo.desk.do(lambda library: library.create_list("Scales"))
     octavo.desk.do(lambda library: library.add_to_list(library.reading.lists()[0].id, ids[:3]))

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
 from octavo.gui.dialogs.export_sheet import ExportSheet
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.key_sheet import KeySheet
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.preferences.cards import Page
@@ -45,14 +44,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def full(desktop: Desktop) -> Desktop:
     """Six papers in the inbox, the keyboard in the list."""
-    desktop.octavo.welcome.setFocus()
-    desktop.paste(invented_page(6))
-    desktop.layer(ImportSheet)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until(lambda: len(desktop.octavo.browsing_now.shown_ids()) == 6)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until_closed(ImportSheet)
-    desktop.octavo.pane.focus_list()
+    desktop.bring_in(6)
     return desktop
 
 

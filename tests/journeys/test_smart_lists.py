@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.key_sheet import KeySheet
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.dialogs.name_sheet import NameSheet
@@ -21,14 +20,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def full(desktop: Desktop) -> Desktop:
     """Six papers in the inbox, the second one starred, the keyboard in the list."""
-    desktop.octavo.welcome.setFocus()
-    desktop.paste(invented_page(6))
-    desktop.layer(ImportSheet)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until(lambda: len(desktop.octavo.browsing_now.shown_ids()) == 6)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until_closed(ImportSheet)
-    desktop.octavo.pane.focus_list()
+    desktop.bring_in(6)
     desktop.keys("jsk")
     return desktop
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtGui import QImage
 
 from octavo.gui.app import Octavo
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.library.reading import Place
 from octavo.settings import APPEARANCE, KEY_HINTS, Settings
 
@@ -30,16 +29,8 @@ def open_as(open_desktop: Callable[..., Desktop]) -> Callable[[str], Desktop]:
 
 
 def furnished(desktop: Desktop) -> None:
-    desktop.octavo.welcome.setFocus()
-    desktop.paste(invented_page(6))
-    desktop.layer(ImportSheet)
-    desktop.keys("\r")
-    desktop.until(lambda: len(desktop.octavo.browsing_now.shown_ids()) == 6)
-    desktop.keys("\r")
-    desktop.until_closed(ImportSheet)
-    desktop.octavo.pane.focus_list()
+    ids = desktop.bring_in(6)
     library = desktop.octavo.desk
-    ids = desktop.octavo.browsing_now.shown_ids()
     library.do(lambda library: library.tag(ids[:3], "weather"))
     library.do(lambda library: library.star(ids[:2]))
     library.do(lambda library: library.annotate(ids[0], "# Kept\n\n- [ ] weigh `again`\n- see **page 2**"))

@@ -20,6 +20,7 @@ _CONFERENCE: Final = re.compile(
 )
 _ARXIV_VENUE: Final = re.compile(r"(arxiv|corr)\b.*", re.I | re.S)
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+_NOT_IN_NUMBER: Final = re.compile(r"[^A-Za-z0-9./\-]")
 _WEB: Final = re.compile(r"(?:https?|ftp)://[^/]", re.I)
 #: RFC 3986's reserved and unreserved characters that also mean nothing to TeX inside a verbatim field.
 _URL_SAFE: Final = "-._~:/?#[]@!$&'()*+,;=%"
@@ -28,6 +29,7 @@ _LONE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DOI_SAFE: Final = "-._~:/?#[]@!$&'()*+,;=<>|\"`"
 _DOI_PLAIN: Final = re.compile(r"[A-Za-z0-9./_():;\-]*")
 _DOI_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", re.I)
+_PUBLISHED: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?.*", re.S)
 _RANGE: Final = re.compile(r"(?<=\d)\s*[-‐‑‒–—−]+\s*(?=[A-Za-z]{0,3}\d)")
 
 
@@ -139,15 +141,15 @@ def clean_address(address: str) -> str:
 
 def _numbers(paper: Paper) -> tuple[str, str]:
     """arXiv id and DOI; the DOI in the spelling it came with, and an arXiv DOI's own id."""
-    eprint = re.sub(r"[^A-Za-z0-9./\-]", "", paper.identifier("arxiv"))
+    eprint = _NOT_IN_NUMBER.sub("", paper.identifier("arxiv"))
     doi = bare_doi(paper.identifier("doi"))
     spelled = bare_doi(paper.other.get("doi", ""))
     if spelled.casefold() == doi.casefold():
         doi = spelled
     if not eprint and (found := _ARXIV_DOI.fullmatch(doi)):
-        eprint = re.sub(r"[^A-Za-z0-9./\-]", "", found[1])
+        eprint = _NOT_IN_NUMBER.sub("", found[1])
     version = paper.other.get("arxiv_version", "")
-    if eprint and re.fullmatch(r"v[0-9]+", version):
+    if version and eprint and re.fullmatch(r"v[0-9]+", version):
         eprint += version
     return eprint, doi
 
@@ -181,7 +183,7 @@ def _kind(kind: Kind, venue: str, eprint: str) -> Kind:
 
 def _date(published: str) -> tuple[str, int, int]:
     """Year, month and day as far as they are a date that exists."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?.*", published, re.S)
+    found = _PUBLISHED.fullmatch(published)
     if not found or found[1] == "0000":
         return "", 0, 0
     month, day = int(found[2] or 0), int(found[3] or 0)

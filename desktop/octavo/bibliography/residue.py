@@ -40,7 +40,7 @@ _SIZES: Final = "tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE
 _SWITCHES: Final = rf"\\(?:em|bf|it|sc|tt|rm|sf|sl|itshape|bfseries|scshape|ttfamily|{_SIZES})|(?:{_SIZES})"
 
 #: What must be there for any repair to apply; most text has none of it.
-_TIMES: Final = re.compile(r"\dtimes")
+_LOST_TIMES: Final = re.compile(r"\dtimes")
 _LINK: Final = r"(?:https?|ftp)://[^\s{}<>\"\\]+"
 #: Inline maths by pandoc's rule (no blank inside the dollars, no digit after the closing one), and addresses.
 _LEFT_ALONE: Final = re.compile(
@@ -93,7 +93,7 @@ def _is_suspect(text: str) -> bool:
         or "~" in text
         or "--" in text
         or "``" in text
-        or ("times" in text and _TIMES.search(text) is not None)
+        or ("times" in text and _LOST_TIMES.search(text) is not None)
     )
 
 
