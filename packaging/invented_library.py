@@ -128,7 +128,14 @@ def _entry(at: int, words: str) -> object:
 def _earlier(days: int, at: int) -> object:
     from octavo.records import Entry
 
-    return Entry(f"Harbour Study {days}.{at + 1}: Weighing Parcels With {at + 2} Small Scales", abstract(at))
+    goods = ("parcels", "kettles", "window panes", "lamps", "ropes", "chairs", "bottles", "ladders", "maps", "clocks")
+    what, count = goods[(days + at) % len(goods)], 11 * (at + 1) + days
+    words = (
+        f"On {count} mornings we weigh {what} with {at + 2} small scales and one large one, and compare the sums. The "
+        f"small scales agree on dry days and differ by a spoonful in rain, because string drinks water. A table for "
+        f"{what} takes the weather into account; with it they are right {count} times of {count + 9}."
+    )
+    return Entry(f"Harbour Study {days}.{at + 1}: Weighing {what.capitalize()} With {at + 2} Small Scales", words)
 
 
 def _add(library: object, batch: object, day: date) -> tuple[int, ...]:

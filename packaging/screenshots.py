@@ -170,7 +170,9 @@ def _read(camera: Camera) -> None:
 LAYERS = (
     ("tag-editor", "tags"), ("list-popover", "add_to_list"), ("command-palette", "palette"), ("shortcuts", "keys"),
     ("edit-details", "edit_paper"), ("manage-tags", "manage_tags"), ("about", "about"), ("links", "add_links"),
-    ("new-list", "new_list"),
+    ("new-list", "new_list"), ("follow-feed", "follow_feed"), ("rules", "rules"), ("imports", "imports"),
+    ("files-that-follow", "live_files"), ("find-duplicates", "find_duplicates"), ("make-keys-anew", "keys_anew"),
+    ("seen", "sightings"),
 )  # fmt: skip
 
 

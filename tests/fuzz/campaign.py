@@ -25,6 +25,8 @@ from mutating import LONGEST, mutated
 from seeds import Reader, all_readers
 from soundness import assert_sound
 
+from octavo.bibliography.residue import readable, title_key
+
 MOST_SECONDS = 2.0
 #: Bytes a process may have beside what it has when it starts; an input has at most 60,000.
 MOST_MEMORY = 400_000_000
@@ -52,6 +54,10 @@ def tried(reader: Reader, data: bytes) -> tuple[float, str]:
             if batch is not None:
                 # Text and reference files hold what they hold; readers of the web cut it.
                 assert_sound(batch, longest_title=LONGEST, longest_abstract=2 * LONGEST)
+                for entry in batch.entries:
+                    # What the library does first with whatever comes.
+                    title_key(entry.title)
+                    readable(entry.abstract)
     except BaseException:
         problem = traceback.format_exc()
     seconds = time.process_time() - start

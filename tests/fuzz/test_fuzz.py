@@ -36,13 +36,18 @@ def test_the_same_numbers_make_the_same_input() -> None:
     assert one == other != made(READERS[3], READERS, 6, 77)
 
 
-#: What the campaigns found: the first three took minutes, the others left something unfit to be kept.
+#: What the campaigns found: the first took minutes, the last three left something unfit to be kept.
 FOUND = {
     "a line of brackets around a number": b"{" * 15_000 + b" doi:10.1000/xyz " + b"{" * 4_000,
     "an author of commas": b"TY  - JOUR\nTI  - On Ink\nAU  - Quill, A" + b", " * 25_000 + b"x\nER  - \n",
     "authors of arXiv with commas and blanks": (
         b"\\\\\narXiv:2303.00763\nTitle: On Ink\nAuthors: A" + b" , " * 15_000 + b"B" + b" " * 10_000
         + b"(C\n\\\\\n  Words.\n"
+    ),
+    "a title of blanks and an address": b"### A title" + b" " * 40_000 + b"of words\n\n" + b"We count. " * 60,
+    "a text of backslashes": b"Daily Papers\n\nMar 11\n\nA title of words\n\n" + b"We count. " * 60 + b"\\" * 20_000,
+    "braces in braces": (
+        b"Daily Papers\n\nMar 11\n\nA title of words\n\n" + b"We count. " * 60 + b"\\textit{" * 2_000 + b"x" + b"}" * 2_000
     ),
     "a day of 21 figures": (
         b'[{"type": "article", "title": "A", "issued": {"date-parts": [[2023, 4, 999999999999999999997]]}}]'

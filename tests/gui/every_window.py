@@ -56,6 +56,8 @@ BY_COMMAND = {
     "seen in": "sightings",
     "new list": "new_list",
     "export": "export",
+    "files that follow": "live_files",
+    "keys anew": "keys_anew",
     "go to tag": "go_tag",
     "follow a feed": "follow_feed",
     "rules": "rules",

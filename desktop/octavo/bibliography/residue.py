@@ -61,7 +61,11 @@ _SYMBOL: Final = re.compile(r"\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+)(?![A-Za-z])(
 _SCRIPT: Final = re.compile(r"(?<=[^\W_])([_^])\{([+\-]?\w[\w.+\-]*)\}")
 _CAPITALS: Final = re.compile(r"(?<![\\\w^_=}\])])\{([A-Z][\w.+\-]*:?)\}(?![{^_])|\{([^\W\d_a-zA-Z])\}")
 _TIE: Final = re.compile(r"(?<=[^\W\d][.,;:)\]])~(?=[\w(\[\\$])|(?<=[^\W\d])~(?=[\w(\[\\$])|(?<=[\d)\]])~(?=[^\W\d])")
-_BREAK: Final = re.compile(r"\s*\\\\(?:\s+|$)")
+# From the start of a run of blanks or backslashes only: trying each of them would take time by the square.
+_BREAK: Final = re.compile(r"(?<!\s)\s*+(?<!\\)(\\?)(?:\\\\)++(?:\s+|$)")
+_BRACE: Final = re.compile(r"[{}]")
+#: Braces nested deeper are no TeX that anyone wrote for a title or an abstract.
+_DEEPEST: Final = 30
 _EN_DASH: Final = re.compile(r"(?<=\s)--(?=\s)|(?<=\w)--(?=\w)")
 _EM_DASH: Final = re.compile(r"(?<=\s)---(?=\s)|(?<=\w)---(?=\w)")
 _QUOTED: Final = re.compile(r"``([^`\n]*?)''")
@@ -76,7 +80,7 @@ def readable(text: str) -> str:
     Real maths between dollars and web addresses stay as they are, unknown commands stay visible. Repairing twice
     changes nothing more, and no input raises.
     """
-    if not _is_suspect(text):
+    if not _is_suspect(text) or _is_tangled(text):
         return text
     # One repair can uncover the next. Each shortens the text or removes a tie, so this ends.
     while (repaired := _repair(text)) != text:
@@ -95,6 +99,18 @@ def _is_suspect(text: str) -> bool:
         or "``" in text
         or ("times" in text and _LOST_TIMES.search(text) is not None)
     )
+
+
+def _is_tangled(text: str) -> bool:
+    """Are braces nested so deep that undoing them one by one would take minutes?"""
+    if text.count("{") <= _DEEPEST:
+        return False
+    depth = 0
+    for brace in _BRACE.finditer(text):
+        depth = depth + 1 if brace[0] == "{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def title_key(text: str) -> str:
@@ -122,7 +138,7 @@ def _repair_prose(text: str) -> str:
         return text
     if "\\" in text:
         text = _ACCENT.sub(_accented, text)
-        text = _BREAK.sub(" ", text)
+        text = _BREAK.sub(r"\1 ", text)
         text = _SYMBOL.sub(_symbol, text)
     if "{" in text:
         text = _WRAPPED.sub(r"\1", text)
