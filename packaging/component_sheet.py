@@ -117,7 +117,8 @@ def _tags_and_banners(theme: Any, column: Any) -> None:
     chips = [TagChip(theme, name, hue, removable=at % 2 == 0) for at, (name, hue) in enumerate(TAGS)]
     for start in range(0, len(chips), 3):
         _row(column, *chips[start : start + 3])
-    _row(column, Pill(theme, "Complete", "ok", "circle-check"), Pill(theme, "Authors missing", "warn", "triangle-alert"))
+    complete, missing = ("Complete", "ok", "circle-check"), ("Authors missing", "warn", "triangle-alert")
+    _row(column, Pill(theme, *complete), Pill(theme, *missing))
     _row(column, Pill(theme, "No match found", "bad", "circle-alert"), Pill(theme, "Looking up…", "busy"))
     _heading(theme, column, "Banners and progress")
     column.addWidget(

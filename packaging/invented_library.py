@@ -1,4 +1,4 @@
-"""The library on the pictures: invented papers of several days, in several scripts, with stars, tags, notes and lists."""
+"""The library on the pictures: invented papers of several days, in several scripts, with stars, tags and lists."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def page() -> str:
 def make_library(path: Path, *, many_scripts: bool = False) -> None:
     """Write the library of the pictures to `path`; `many_scripts` puts papers in six scripts on top."""
     from octavo.library.library import Library
-    from octavo.records import Batch, Entry
+    from octavo.records import Batch
 
     with Library.open(path, clock=lambda: NOW) as library:
         for days, source in ((6, "Daily papers"), (5, "arXiv cs.LG"), (4, "Daily papers"), (1, "Daily papers")):

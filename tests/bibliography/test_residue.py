@@ -93,3 +93,25 @@ def test_spellings_of_one_title_have_one_key(one: str, other: str) -> None:
 
 def test_titles_without_letters_still_differ() -> None:
     assert title_key("???") != title_key("!!!")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("one \\\\ two", "one two"),
+        ("one\\\\\\\\ two", "one two"),
+        ("one \\\\", "one "),
+        ("one\\\\\\ two", "one two"),
+        ("one   \\\\   two", "one two"),
+        ("C:\\\\dir", "C:\\\\dir"),
+    ],
+)
+def test_a_break_of_lines_is_a_blank(text: str, read: str) -> None:
+    assert readable(text) == read
+    assert readable(readable(text)) == readable(text)
+
+
+def test_braces_that_nobody_wrote_by_hand_are_left_alone() -> None:
+    assert readable("\\textit{" * 20 + "x" + "}" * 20) == "x"
+    tangled = "\\textit{" * 40 + "x" + "}" * 40
+    assert readable(tangled) == tangled

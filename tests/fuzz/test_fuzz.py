@@ -47,7 +47,8 @@ FOUND = {
     "a title of blanks and an address": b"### A title" + b" " * 40_000 + b"of words\n\n" + b"We count. " * 60,
     "a text of backslashes": b"Daily Papers\n\nMar 11\n\nA title of words\n\n" + b"We count. " * 60 + b"\\" * 20_000,
     "braces in braces": (
-        b"Daily Papers\n\nMar 11\n\nA title of words\n\n" + b"We count. " * 60 + b"\\textit{" * 2_000 + b"x" + b"}" * 2_000
+        b"Daily Papers\n\nMar 11\n\nA title of words\n\n" + b"We count. " * 60 + b"\\textit{" * 2_000
+        + b"x" + b"}" * 2_000
     ),
     "a day of 21 figures": (
         b'[{"type": "article", "title": "A", "issued": {"date-parts": [[2023, 4, 999999999999999999997]]}}]'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import urllib.request
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from octavo.bibliography.export import ExportOptions
-from octavo.gui.citing_elsewhere import CitingElsewhere
 from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
 from octavo.gui.dialogs.difference_sheet import DifferenceSheet
 from octavo.gui.dialogs.export_sheet import ExportSheet
@@ -225,33 +225,63 @@ def test_papers_dragged_away_are_cited_in_list_order_with_keys_that_last(listed:
 
 def test_an_editor_asks_and_gets_what_was_picked(listed: Desktop) -> None:
     octavo = listed.octavo
-    elsewhere = CitingElsewhere(octavo.desk, octavo.finder, octavo.choices, octavo.theme, port=0)
+    elsewhere = octavo.outgoing.elsewhere
+    elsewhere.wanted_port = 0
     octavo.settings.set(CITE_ELSEWHERE, True)
-    elsewhere.start()
-    try:
-        address = f"http://127.0.0.1:{elsewhere.port}/better-bibtex/cayw"
-        answers: list[str] = []
+    address = f"http://127.0.0.1:{elsewhere.port}/better-bibtex/cayw"
+    answers: list[str] = []
 
-        def ask() -> None:
-            with urllib.request.urlopen(f"{address}?format=pandoc&brackets=1", timeout=60) as reply:
-                answers.append(reply.read().decode())
+    def ask() -> None:
+        with urllib.request.urlopen(f"{address}?format=pandoc&brackets=1", timeout=60) as reply:
+            answers.append(reply.read().decode())
 
-        editor = threading.Thread(target=ask, daemon=True)
-        editor.start()
-        listed.until(lambda: elsewhere.picker is not None and elsewhere.picker.model.rowCount() == 4)
-        picker = elsewhere.picker
-        assert picker is not None
-        picker.field.setText("study 2")
-        listed.until(lambda: picker.model.rowCount() >= 1 and "Study 2" in picker.model.rows[0].title)
-        QTest.keyClick(picker.field, Qt.Key.Key_Return)
-        assert len(picker.picks) == 1
-        picker.locator.setText("7")
-        picker._write_around()
-        QTest.keyClick(picker.field, Qt.Key.Key_Return)
-        listed.until(lambda: bool(answers))
-        key = next(paper.key for paper in octavo.reading.papers(octavo.reading.listing(Place("all")).ids) if paper.key)
-        assert answers == [f"[@{key}, p. 7]"]
-        editor.join(5)
-    finally:
-        octavo.settings.set(CITE_ELSEWHERE, False)
-        elsewhere.close()
+    editor = threading.Thread(target=ask, daemon=True)
+    editor.start()
+    listed.until(lambda: elsewhere.picker is not None and elsewhere.picker.model.rowCount() == 4)
+    picker = elsewhere.picker
+    assert picker is not None
+    picker.field.setText("study 2")
+    listed.until(lambda: picker.model.rowCount() >= 1 and "Study 2" in picker.model.rows[0].title)
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert len(picker.picks) == 1
+    picker.locator.setFocus()
+    QTest.keyClicks(picker.locator, "7")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    listed.until(lambda: bool(answers))
+    key = next(paper.key for paper in octavo.reading.papers(octavo.reading.listing(Place("all")).ids) if paper.key)
+    assert answers == [f"[@{key}, p. 7]"]
+    editor.join(5)
+    octavo.settings.set(CITE_ELSEWHERE, False)
+    assert elsewhere.port == 0
+
+
+def test_an_editor_that_asks_while_the_window_closes_gets_nothing(listed: Desktop) -> None:
+    octavo = listed.octavo
+    elsewhere = octavo.outgoing.elsewhere
+    elsewhere.wanted_port = 0
+    octavo.settings.set(CITE_ELSEWHERE, True)
+    answers: list[str] = []
+
+    def ask() -> None:
+        with urllib.request.urlopen(f"http://127.0.0.1:{elsewhere.port}/better-bibtex/cayw", timeout=60) as reply:
+            answers.append(reply.read().decode())
+
+    editor = threading.Thread(target=ask, daemon=True)
+    editor.start()
+    listed.until(lambda: elsewhere.picker is not None)
+    octavo.close()
+    editor.join(10)
+    assert answers == [""]
+
+
+def test_another_program_at_the_address_is_told_and_the_switch_goes_back(listed: Desktop) -> None:
+    octavo = listed.octavo
+    told: list[str] = []
+    octavo.outgoing.elsewhere.told.connect(told.append)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        octavo.outgoing.elsewhere.wanted_port = other.getsockname()[1]
+        octavo.settings.set(CITE_ELSEWHERE, True)
+    assert "Another program holds the address" in told[0]
+    assert not octavo.settings.get(CITE_ELSEWHERE)

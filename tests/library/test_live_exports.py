@@ -236,6 +236,8 @@ def test_one_file_follows_one_list(library: Library, listed: int, file: Path) ->
         library.exports.follow(other, file, "bibtex")  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         library.exports.follow(999, file, "bibtex")
+    with pytest.raises(OctavoError, match="the library itself"):
+        library.exports.follow(listed, library.path, "bibtex")
     with pytest.raises(OctavoError, match="no format"):
         library.exports.follow(listed, file, "word")
 

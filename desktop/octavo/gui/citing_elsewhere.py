@@ -47,17 +47,19 @@ class _Question:
 
 
 class CitingElsewhere(QObject):
-    """Listens while the setting is on. `told` carries a sentence when it cannot, and when it begins or ends."""
+    """Listens while the setting is on. `told` carries a sentence when it cannot, and when it begins or ends.
+
+    `wanted_port` is where it listens from its next start on; 0 for any that is free.
+    """
 
     told = Signal(str)
     failed = Signal(object)
     _asked = Signal(object)
 
-    def __init__(
-        self, desk: Desk, finder: Finder, choices: Choices, theme: Theme, *, port: int = PORT
-    ) -> None:
+    def __init__(self, desk: Desk, finder: Finder, choices: Choices, theme: Theme) -> None:
         super().__init__()
-        self._desk, self._finder, self._choices, self._theme, self._port = desk, finder, choices, theme, port
+        self._desk, self._finder, self._choices, self._theme = desk, finder, choices, theme
+        self.wanted_port = PORT
         self._server: CiteServer | None = None
         self._question: _Question | None = None
         self._busy = threading.Lock()
@@ -69,7 +71,7 @@ class CitingElsewhere(QObject):
         """Listen, if the person wants it."""
         if self._choices.get(CITE_ELSEWHERE) and self._server is None:
             try:
-                self._server = CiteServer(self._ask, self._port)
+                self._server = CiteServer(self._ask, self.wanted_port)
             except PortTaken as error:
                 self.failed.emit(error)
                 self.told.emit(error.sentence)

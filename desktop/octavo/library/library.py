@@ -73,7 +73,7 @@ class Library:
         self.look_ups = LookUps(self._writer, self.citations)
         self.answers = Answers(self._writer)
         self.proposals = Proposals(self._writer, self.citations)
-        self.exports = LiveExports(self._writer, self.reading, self.assign_keys)
+        self.exports = LiveExports(self._writer, self.reading, self.assign_keys, path)
         self._arriving = False
 
     @classmethod

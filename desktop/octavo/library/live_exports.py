@@ -22,8 +22,9 @@ AssignKeys = Callable[[list[int], str], Mapping[int, str]]
 class LiveExports:
     """The door to files that follow lists. None of its verbs is an undo step: what happens on the disk cannot be."""
 
-    def __init__(self, writer: Writer, reading: Reading, assign_keys: AssignKeys) -> None:
-        self._writer, self._reading, self._assign_keys = writer, reading, assign_keys
+    def __init__(self, writer: Writer, reading: Reading, assign_keys: AssignKeys, library: Path) -> None:
+        """`library` is the library's own file, which no list is ever written over."""
+        self._writer, self._reading, self._assign_keys, self._library = writer, reading, assign_keys, library
 
     def follow(self, list_id: int, path: Path, form: str, options: ExportOptions | None = None) -> int:
         """Bind a list to a file in the format `form`; answers the id of the binding. Nothing is written yet.
@@ -34,6 +35,8 @@ class LiveExports:
         if form not in FORMATS:
             raise OctavoError(f"There is no format called “{form}”. Choose one of {', '.join(FORMATS)}.")
         path = path.expanduser().absolute()
+        if path.resolve().name.startswith(self._library.name) and path.resolve().parent == self._library.parent:
+            raise OctavoError(f"{path.name} belongs to the library itself. Choose another file.")
         column = options_column(form, options or ExportOptions())
         with self._writer.transaction() as connection:
             if not connection.exec_driver_sql("SELECT 1 FROM reading_list WHERE id = ?", (list_id,)).first():

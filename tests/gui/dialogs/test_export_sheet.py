@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -185,3 +187,19 @@ def test_in_a_narrow_window_the_preview_lies_under_a_tab(qtbot, sheet, asked, wi
 def test_escape_closes(qtbot, sheet, asked, window):
     press(qtbot, Qt.Key.Key_Escape)
     assert not sheet.isVisible() and window.behind.hasFocus()
+
+
+def test_what_an_imported_file_had_beside_its_papers_is_offered_where_there_is_such_a_file(sheet, asked):
+    sheet.show_export(made())
+    assert sheet.as_imported.isHidden()
+    sheet.show_export(replace(made(), came_in_one_file=True))
+    assert not sheet.as_imported.isHidden() and sheet.options.as_imported
+    sheet.as_imported.click()
+    assert not sheet.options.as_imported and not asked[-1][2].as_imported
+
+
+def test_only_a_reading_list_can_have_a_file_that_follows_it(sheet, asked):
+    sheet.keep_current.click()
+    assert sheet.follows
+    sheet.scope_select.setCurrentIndex(1)
+    assert not sheet.follows and not sheet.keep_current.isEnabled()

@@ -15,7 +15,7 @@ from octavo.gui.controls.focus import next_in
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.preferences.cards import Row
 from octavo.gui.preferences.window import Preferences
-from octavo.settings import APPEARANCE, Settings
+from octavo.settings import APPEARANCE, OPEN_ALEX_KEY, Settings
 
 PAGES = ["general", "appearance", "citations", "keyboard", "library"]
 
@@ -191,3 +191,12 @@ def test_the_folder_of_the_library_opens_in_the_file_manager(preferences, monkey
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(Path(url.toLocalFile())) or True)
     preferences.page_named("library").location.folder.click()
     assert asked == [tmp_path]
+
+
+def test_a_written_setting_is_kept_when_enter_is_pressed(preferences, press, settings):
+    field = preferences.page_named("general").open_alex.field
+    field.setFocus()
+    press("abc123")
+    press(Qt.Key.Key_Return)
+    assert settings.get(OPEN_ALEX_KEY) == "abc123"
+    assert preferences.isVisible()

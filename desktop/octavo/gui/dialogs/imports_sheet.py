@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, overload
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,6 +21,30 @@ from octavo.records import OctavoError
 
 _NARROW: Final = 760
 _IMPORTS: Final = 340
+
+
+class _Lines(Sequence[ToldRow]):
+    """The rows of a receipt, each made when it is looked at: an import may have brought 20,000 papers."""
+
+    def __init__(self, account: Account) -> None:
+        self._entries, self._left = account.lines, account.leftovers
+
+    def __len__(self) -> int:
+        return len(self._entries) + len(self._left)
+
+    @overload
+    def __getitem__(self, place: int) -> ToldRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[ToldRow]: ...
+    def __getitem__(self, place: int | slice) -> ToldRow | list[ToldRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if place < len(self._entries):
+            entry = self._entries[place]
+            below, badge = receipt_words.line(entry)
+            return ToldRow(entry.paper_id or 0, entry.title, below, badge, entry.paper_id is None)
+        left = self._left[place - len(self._entries)]
+        return ToldRow(0, left.text, f"Line {left.number}", ("Not placed", "triangle-alert", "warn"), True)
 
 
 class ImportsSheet(Sheet):
@@ -79,15 +103,7 @@ class ImportsSheet(Sheet):
         made = account.summary
         self.heading.setText(receipt_words.import_title(made, self._today))
         self.counts.setText("  ·  ".join(part for part in (made.origin, receipt_words.import_counts(made)) if part))
-        rows = []
-        for entry in account.lines:
-            below, badge = receipt_words.line(entry)
-            rows.append(ToldRow(entry.paper_id or 0, entry.title, below, badge, entry.paper_id is None))
-        rows += [
-            ToldRow(0, left.text, f"Line {left.number}", ("Not placed", "triangle-alert", "warn"), True)
-            for left in account.leftovers
-        ]
-        self.lines_model.show(rows)
+        self.lines_model.show(_Lines(account))
         self.lines.select_row(0)
         self.note.set_role("text2")
         self.note.setText(" ".join(part for part in (account.message, receipt_words.can_undo(account)) if part))

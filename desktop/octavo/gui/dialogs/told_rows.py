@@ -35,12 +35,12 @@ class ToldModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[ToldRow] = []
+        self.rows: Sequence[ToldRow] = ()
 
     def show(self, rows: Sequence[ToldRow]) -> None:
-        """List these rows."""
+        """List these rows; each is asked for when it is painted, and may be made only then."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from octavo.gui.choices import Choices
 from octavo.gui.preferences.cards import Page
-from octavo.gui.preferences.setting_rows import SegmentedRow, SelectRow, SwitchRow
+from octavo.gui.preferences.setting_rows import SegmentedRow, SelectRow, SettingRow, SwitchRow, TextRow
 from octavo.gui.theme import Theme
-from octavo.settings import ADVANCE, KEEP_TRUE, LISTING_MARKS_DONE, LOOK_UP_NEW, READ_AFTER, START_PLACE
+from octavo.settings import (
+    ADVANCE,
+    KEEP_TRUE,
+    LISTING_MARKS_DONE,
+    LOOK_UP_NEW,
+    OPEN_ALEX_KEY,
+    READ_AFTER,
+    START_PLACE,
+)
 
 
 class GeneralPage(Page):
@@ -25,6 +33,8 @@ class GeneralPage(Page):
         self.look_up = SegmentedRow(theme, choices, LOOK_UP_NEW)
         self.keep_true = SegmentedRow(theme, choices, KEEP_TRUE)
         looking_up = self.add_card("Looking up")
-        for row in (self.look_up, self.keep_true):
-            looking_up.add(row)
+        self.open_alex = TextRow(theme, choices, OPEN_ALEX_KEY, "None")
+        looking_up_rows: tuple[SettingRow, ...] = (self.look_up, self.keep_true, self.open_alex)
+        for each in looking_up_rows:
+            looking_up.add(each)
         self.first = self.start.select

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from octavo.gui.choices import Choices
-from octavo.gui.controls.fields import Segmented, Select, Switch
+from octavo.gui.controls.fields import Field, Segmented, Select, Switch
 from octavo.gui.preferences.cards import Row
 from octavo.gui.theme import Theme
 from octavo.settings import Setting
@@ -79,3 +79,20 @@ class SelectRow(SettingRow):
 
     def show_kept(self) -> None:
         self.select.choose(self._choices.get(self._setting))
+
+
+class TextRow(SettingRow):
+    """A setting that is written; kept when the field is left or Enter is pressed."""
+
+    def __init__(self, theme: Theme, choices: Choices, setting: Setting[str], placeholder: str) -> None:
+        self.field = Field(theme, placeholder, mono=True)
+        self._setting = setting
+        super().__init__(theme, choices, setting, self.field)
+        self.field.editingFinished.connect(lambda: choices.set(setting, self.field.text().strip()))
+
+    def _measure(self) -> None:
+        self.field.setFixedWidth(self._theme.px(220))
+        super()._measure()
+
+    def show_kept(self) -> None:
+        self.field.setText(self._choices.get(self._setting))
