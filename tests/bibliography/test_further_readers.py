@@ -52,7 +52,8 @@ NODE: dict[str, str] = {
     """,
 }
 _RUN = """
-import { createRequire } from 'module'; import fs from 'fs'; import path from 'path'; import { pathToFileURL } from 'url'
+import { createRequire } from 'module'; import fs from 'fs'
+import path from 'path'; import { pathToFileURL } from 'url'
 const folder = process.argv[2], text = fs.readFileSync(process.argv[3], 'utf8')
 const require = createRequire(path.join(folder, 'x.js'))
 const at = (name, file) => {

@@ -87,7 +87,7 @@ def test_an_export_tells_what_is_doubtful_and_goes_on(thesis: Octavo, number_of:
 def test_the_doctor_looks_at_papers_to_be_cited_and_does_not_call_the_library_ill(
     thesis: Octavo, number_of: Number
 ) -> None:
-    assert "Papers to cite" not in thesis.do("doctor").out
+    assert "has no authors" not in thesis.do("doctor").out
     thesis.do("star", number_of("Bottle"))
     answer = thesis.do("doctor")
     assert "Papers to cite" in answer.out and "1 paper has no authors." in answer.out

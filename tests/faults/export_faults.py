@@ -2,9 +2,9 @@
 
     python3 tests/faults/export_faults.py [--points 100] [--seed N] [--sabotage torn]
 
-A child, forked from this process, exports two different lists in turn over one file, as the window and the command line
-do. Half of the points are SIGKILL at a random moment; the others are a disk that takes no more than so many bytes, which
-the system itself enforces. Afterwards the file must be byte by byte one of the two exports. A sabotage must fail.
+A child, forked from this process, exports two different lists in turn over one file, as the window and the command
+line do. Half of the points are SIGKILL at a random moment; the others are a disk that takes no more than so many bytes,
+which the system itself enforces. Afterwards the file must be byte by byte one of the two. A sabotage must fail.
 """
 
 from __future__ import annotations

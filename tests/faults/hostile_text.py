@@ -38,7 +38,8 @@ PAGES: Final = {
     "@article{quill2020, title={Unclosed",
     "links": "https://arxiv.org/abs/2403.09611\nhttps://arxiv.org/abs/2403.096119999\njavascript:alert(1)",
     "ris": "TY  - JOUR\nTI  - A Weight\nAU  - Quill, Ada\nER  - \n" * 20,
-    "xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><rss><channel>&c;</channel></rss>',
+    "xml": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]>'
+    "<rss><channel>&c;</channel></rss>",
     "surrogates": "A title with \ud83d half a picture\n\nWe paint half.",
 }
 

@@ -10,12 +10,14 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from every_window import LAYERS, path
 from heartbeat import STALL_MS, Heartbeat
 from person import invented_page
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -25,8 +27,10 @@ from octavo.library.tables import Row
 
 #: What no undo step records: the history, what services and disks answered, keys given, papers read by being seen.
 NOT_FOLLOWED = {"history", "change", "writing", "answer", "fetch", "live_export", "look_up", "citation_key"}
+#: What being looked at changes in a paper, which is no step to undo.
+NOT_RECORDED = {"unread", "decided"}
 #: Qt says it about every window of the offscreen platform.
-IGNORED = ("propagateSizeHints",)
+IGNORED = ("propagateSizeHints", "This plugin does not support")
 LONGEST_WAIT = 60.0
 
 SHOWN = "(SELECT hidden_from FROM writing)"
@@ -126,12 +130,11 @@ class Oracle:
         if what == "hold":
             self.octavo.actions.hold(True)
         elif what == "error":
-            raise_later = self.octavo.desk.do
-            raise_later(lambda _library: 1 // 0)
+            self.octavo.desk.do(lambda _library: 1 // 0)
         elif what == "count":
-            survey = self.octavo.browsing_now._show_survey
-            self.octavo.browsing_now._show_survey = lambda _survey: None  # type: ignore[method-assign]
-            del survey
+            counts = self.octavo.sidebar.model._counts
+            self.octavo.sidebar.model._counts = replace(counts, all=counts.all + 1)
+            self.octavo.sidebar.model._rebuild()
         elif what == "write":
             self.octavo.desk.do(
                 lambda library: library._connection.execute("UPDATE paper SET venue = 'unrecorded' WHERE id = 1")
@@ -195,16 +198,16 @@ class Oracle:
             browsing.place, browsing.words, browsing._sort, everywhere=browsing.everywhere
         )
         if list(listing.ids) != browsing.shown_ids():
-            raise Broken(f"{browsing.place} {browsing.words!r} shows {browsing.shown_ids()[:9]}, holds {listing.ids[:9]}")
+            shown = browsing.shown_ids()[:9]
+            raise Broken(f"{browsing.place} {browsing.words!r} shows {shown}, holds {listing.ids[:9]}")
         if browsing.paper is not None and self.octavo.reading.paper(browsing.paper.id) != browsing.paper:
             stored = self.octavo.reading.paper(browsing.paper.id)
             fields = [name for name in stored.__slots__ if getattr(stored, name) != getattr(browsing.paper, name)]
             raise Broken(f"the paper shown is not as stored: {fields}")
 
     def layers(self) -> list[QWidget]:
-        return [
-            each for kind in LAYERS for each in self.octavo.window.findChildren(kind) if isValid(each) and each.isVisible()
-        ]
+        found = [each for kind in LAYERS for each in self.octavo.window.findChildren(kind)]
+        return [each for each in found if isValid(each) and each.isVisible()]
 
     def check_layers(self) -> None:
         """Commands are silent while a layer is open, and only then."""
@@ -223,11 +226,12 @@ class Oracle:
             focus = QApplication.focusWidget()
         if focus is None or not focus.isVisible() or not focus.isEnabled():
             how = "none" if focus is None else f"visible {focus.isVisible()}, enabled {focus.isEnabled()}"
-            raise Broken(f"the keyboard is with {path(focus)} ({how}); open: {[type(each).__name__ for each in self.layers()]}")
+            raise Broken(f"the keyboard is with {path(focus)} ({how})")
         if focus.window() not in (window, self.octavo.preferences):
             raise Broken(f"the keyboard is in another window, with {path(focus)}")
         layers = self.layers()
-        if layers and focus.window() is window and not any(each is focus or each.isAncestorOf(focus) for each in layers):
+        within = any(each is focus or each.isAncestorOf(focus) for each in layers)
+        if layers and focus.window() is window and not within:
             raise Broken(f"{[type(each).__name__ for each in layers]} is open, the keyboard is with {path(focus)}")
 
     def leave_layers(self) -> None:
@@ -240,9 +244,6 @@ class Oracle:
                 menu.close()
             if not self.layers():
                 break
-            from PySide6.QtCore import Qt
-            from PySide6.QtTest import QTest
-
             QTest.keyClick(QApplication.focusWidget() or self.octavo.window, Qt.Key.Key_Escape)
             self.settle()
         if self.layers():
@@ -281,7 +282,7 @@ class Oracle:
         found: Dump = {}
         for table in sorted(set(Row.metadata.tables) - NOT_FOLLOWED):
             columns = ", ".join(
-                f'"{column.name}"' for column in Row.metadata.tables[table].columns if column.name != "unread"
+                f'"{column.name}"' for column in Row.metadata.tables[table].columns if column.name not in NOT_RECORDED
             )
             found[table] = self.read(f"SELECT {columns} FROM {table} ORDER BY id")
         return found
@@ -291,7 +292,10 @@ class Oracle:
         for table, rows in wanted.items():
             if rows != found[table]:
                 lost, more = set(rows) - set(found[table]), set(found[table]) - set(rows)
-                raise Broken(f"{what}: {table} lacks {sorted(lost)[:2]} and holds {sorted(more)[:2]}")
+                pairs = list(zip(sorted(lost, key=repr), sorted(more, key=repr), strict=False))[:2]
+                cells = [[(at, old, new) for at, (old, new) in enumerate(zip(*pair, strict=True)) if old != new]
+                         for pair in pairs]  # fmt: skip
+                raise Broken(f"{what}: {table} lost {len(lost)} rows and holds {len(more)} others; {cells}")
 
     def _hear(self, words: str) -> None:
         self.heard.append(words)

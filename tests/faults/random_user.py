@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-sys.path[:0] = [str(Path(__file__).parents[1] / each) for each in ("gui", "journeys")]
+sys.path.insert(1, str(Path(__file__).parents[1] / "gui"))
+sys.path.insert(1, str(Path(__file__).parents[1] / "journeys"))
 
 from hostile_text import DROPS, PAGES, SHORT, feed_answer
 from oracle import Broken, Oracle
@@ -208,9 +209,11 @@ class RandomUser:
         if kind == "papers" and ids:
             return self.octavo.pane.model.papers_mime(self.chance.sample(ids, min(3, len(ids))))
         if kind == "files":
-            mime.setUrls([QUrl.fromLocalFile(str(self.folder / name)) for name in self.chance.sample(sorted(DROPS), 2)])
+            names = self.chance.sample(sorted(DROPS), 2)
+            mime.setUrls([QUrl.fromLocalFile(str(self.folder / name)) for name in names])
         elif kind == "nonsense":
-            mime.setData(self.chance.choice((PAPERS_MIME, LIST_MIME)), self.chance.choice((b"", b"\xff", b"[9999]", b"{")))
+            form, content = self.chance.choice((PAPERS_MIME, LIST_MIME)), (b"", b"\xff", b"[9999]", b"{")
+            mime.setData(form, self.chance.choice(content))
         else:
             mime.setText(self.chance.choice(SHORT))
         return mime
@@ -264,7 +267,8 @@ def main() -> int:
         ended = run(application, folder, options, random.Random(seed), seed)
         sys.stdout.flush()
         sys.stderr.flush()
-    return ended
+    # The order in which an interpreter takes Qt's objects apart at its end is not what is looked at here.
+    os._exit(ended)
 
 
 def run(
@@ -288,6 +292,9 @@ def run(
             if taken == EVERY * 2 and options.sabotage:
                 oracle.sabotage(options.sabotage)
             user.step()
+            if taken % (EVERY // 2) == 0 and chance.random() < 0.6:
+                # A sheet swallows most keys: nobody stays in one for long.
+                user.leave()
             oracle.listen()
             if taken % EVERY == 0:
                 oracle.look(undo_all=taken % (EVERY * 6) == 0)

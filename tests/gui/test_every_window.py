@@ -67,10 +67,17 @@ def test_a_layer_itself_has_a_name(stage: Stage, name: str) -> None:
     assert told.text(QAccessible.Text.Name).strip()
 
 
+def _is_its_groups_stop(button: QAbstractButton) -> bool:
+    group = button.group()
+    return group is None or not group.exclusive() or group.checkedButton() in (None, button)
+
+
 def round_trip(stage: Stage, root: QWidget, modifier: Qt.KeyboardModifier) -> list[QWidget]:
     """Where Tab goes from the first stop until it is back there, or for as long as it could take."""
     wanted = stops(root)
-    wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
+    # Of choices that exclude each other Tab stops at the chosen one only.
+    start = next(each for each in wanted if not isinstance(each, QAbstractButton) or _is_its_groups_stop(each))
+    start.setFocus(Qt.FocusReason.TabFocusReason)
     first = QApplication.focusWidget()
     seen: list[QWidget] = []
     for _ in range(len(wanted) * 2 + 5):

@@ -105,6 +105,11 @@ def test_a_pdf_is_attached_and_opens_first(
     octavo.actions.all["attach_pdf"].trigger()
     desktop.until(lambda: bool(octavo.browsing_now.paper and octavo.browsing_now.paper.attachments))
     assert octavo.actions.all["detach_pdf"].isEnabled()
+    copy = tmp_path / "away" / "copy.octavo"
+    octavo.caring.back_up_to(copy)
+    desktop.until(lambda: "Library copied" in octavo.toast.words)
+    assert [each.read_bytes() for each in copy.with_name("copy.octavo.files").glob("*/*.pdf")] == [PDF]
+    octavo.pane.focus_list()
     desktop.keys("o")
     assert [Path(each).read_bytes() for each in opened] == [PDF]
     Path(opened[0]).unlink()

@@ -142,3 +142,19 @@ def test_each_command_it_offers_has_its_script(dev: ModuleType) -> None:
         assert (ROOT / script).is_file(), script
     for command in ("run", "test", "check", "bibtex", *dev.SCRIPTS):
         assert f"\n  {command} " in dev.USAGE
+
+
+def test_programs_of_tex_that_are_missing_are_named_with_the_line_that_installs_them(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "missing_tex", lambda: ["biber"])
+    with pytest.raises(dev.Stop, match=r"lacks: biber[\s\S]*sudo apt-get install -y --no-install-recommends biber"):
+        dev.need_tex(may_install=False)
+    monkeypatch.setattr(dev, "missing_tex", list)
+    dev.need_tex(may_install=False)
+
+
+def test_what_a_command_runs_besides_is_there(dev: ModuleType) -> None:
+    assert set(dev.ALSO) <= set(dev.SCRIPTS)
+    for scripts in dev.ALSO.values():
+        assert all((ROOT / script).is_file() for script in scripts)

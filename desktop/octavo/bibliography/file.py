@@ -90,9 +90,10 @@ def _check(content: bytes, expect_entries: int, path: Path, asides: Sequence[str
     kept = f"{path.name} was left as it was. Report this as a fault in Octavo."
     text = content.decode("utf-8", "replace")
     for aside in asides:
-        if aside not in text:
+        # Whole lines only: a stray brace that was kept must not be looked for inside an entry.
+        text, found = re.subn(rf"^{re.escape(aside)}$", lambda _line: "", text, count=1, flags=re.M)
+        if not found:
             raise NotSaved(f"A comment of the imported file was not read back. {kept}")
-        text = text.replace(aside, "", 1)
     entries = [(kind, key.casefold()) for kind, key in _ENTRY.findall(text) if kind.casefold() != "comment"]
     if len(entries) != expect_entries:
         raise NotSaved(f"The file was read back with {len(entries)} of {expect_entries} entries. {kept}")

@@ -77,5 +77,5 @@ def pattern_from(text: str) -> Pattern:
 def _checked(between: str) -> str:
     wrong = _ALLOWED.sub("", between)
     if wrong:
-        raise BadPattern(f"“{wrong[0]}” cannot be in a key. Between parts, use letters, digits and : . _ / + -")
+        raise BadPattern(f"“{wrong[0]}” cannot be in a key. Letters, digits and : . _ / + - can stand between parts.")
     return between

@@ -36,12 +36,13 @@ def writing(
     heading: str = "",
     reasons: Mapping[int, str] = NO_REASONS,
     returned: Returned | None = None,
+    unchecked: bool = False,
 ) -> Generator[Progress, None, Export]:
     """Write (key, paper) pairs in the format `name`, in their order; the generator's value is the export.
 
     `heading` is the list's name and `reasons` say why a paper is in it, by paper id; annotated lists and tables show
     them. `returned`: the papers came in one BibTeX file, which gets back what it had beside them. The findings of
-    `check` come with the export. Raises KeyError for a name that is not in `FORMATS`.
+    `check` come with the export, unless it is `unchecked`. Raises KeyError for a name that is not in `FORMATS`.
     """
     if name in list(Dialect):
         made = replace(export(papers, name, options, returned), came_in_one_file=returned is not None)
@@ -52,7 +53,7 @@ def writing(
         else:
             text = yield from reference_list.write_references(listed, _style(name))
         made = _export(listed, text)
-    return replace(made, findings=check(papers, needs_unicode=made.needs_unicode))
+    return made if unchecked else replace(made, findings=check(papers, needs_unicode=made.needs_unicode))
 
 
 def written(
@@ -63,9 +64,10 @@ def written(
     heading: str = "",
     reasons: Mapping[int, str] = NO_REASONS,
     returned: Returned | None = None,
+    unchecked: bool = False,
 ) -> Export:
     """What `writing` ends with, in one go."""
-    steps = writing(papers, name, options, heading=heading, reasons=reasons, returned=returned)
+    steps = writing(papers, name, options, heading=heading, reasons=reasons, returned=returned, unchecked=unchecked)
     while True:
         try:
             next(steps)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
@@ -16,8 +16,7 @@ from octavo.gui.actions import Actions
 from octavo.gui.browsing import Browsing
 from octavo.gui.caring import Caring
 from octavo.gui.choices import Choices, Effects
-from octavo.gui.controls.floating import Popover, Toast
-from octavo.gui.controls.sheet import Sheet
+from octavo.gui.controls.floating import Toast
 from octavo.gui.deciding import Deciding
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.choose_sheet import ChooseSheet
@@ -30,7 +29,6 @@ from octavo.gui.dialogs.links_sheet import LinksSheet
 from octavo.gui.dialogs.list_popover import ListPopover
 from octavo.gui.dialogs.merge_sheet import MergeSheet
 from octavo.gui.dialogs.name_sheet import NameSheet
-from octavo.gui.dialogs.palette import CommandPalette
 from octavo.gui.dialogs.proposal_sheet import ProposalSheet
 from octavo.gui.dialogs.rules_sheet import RulesSheet
 from octavo.gui.dialogs.tag_popover import TagPopover
@@ -44,6 +42,7 @@ from octavo.gui.inquiry import Inquiry
 from octavo.gui.keeping_true import KeepingTrue
 from octavo.gui.key_hints import KeyHints
 from octavo.gui.key_positions import KeyPositions
+from octavo.gui.layers import Layer, Layers
 from octavo.gui.looking_up import LookingUp
 from octavo.gui.merging import Merging
 from octavo.gui.moving import Moving
@@ -72,8 +71,6 @@ if TYPE_CHECKING:
     from octavo.web import Fetch
 
 _log = logging.getLogger(__name__)
-
-Layer = TypeVar("Layer", bound=Sheet | Popover | CommandPalette)
 
 
 class Octavo(QObject):
@@ -109,6 +106,7 @@ class Octavo(QObject):
         self.welcome = FirstRun(self.theme)
         self.window.furnish(self.reader, self.welcome)
         self.toast = Toast(self.theme, self.reader)
+        self.layers = Layers(self.theme, self.window, self.actions, self.focus_front)
         self.preferences: Preferences | None = None
         self.browsing: Browsing | None = None
         self._closed = False
@@ -157,14 +155,16 @@ class Octavo(QObject):
     def over(self, make: Callable[[Theme, QWidget], Layer]) -> Callable[[], Layer]:
         """A function that makes a sheet or popover over the window; commands are silent while it is open."""
 
-        def made() -> Layer:
-            layer = make(self.theme, self.window)
-            layer.opened.connect(lambda: self.actions.hold(True))
-            layer.closed.connect(lambda: self.actions.hold(False))
-            layer.closed.connect(layer.deleteLater)
-            return layer
+        return self.layers.over(make)
 
-        return made
+    def focus_front(self) -> None:
+        """Give the keyboard to what the window shows: the welcome, the list, or the paper that fills it."""
+        if self.welcome.isVisible():
+            self.welcome.setFocus()
+        elif self.pane.isVisible():
+            self.pane.focus_list()
+        else:
+            self.reader.setFocus()
 
     def open_preferences(self) -> None:
         """Show the preferences window, in front."""

@@ -55,7 +55,7 @@ def connect(octavo: Octavo) -> None:
     octavo.welcome.open_clicked.connect(octavo.importing.choose_files)
     octavo.welcome.links_clicked.connect(octavo.importing.from_links)
     octavo.welcome.samples_clicked.connect(octavo.importing.samples)
-    octavo.window.dropped.connect(octavo.outgoing.dropped)
+    octavo.window.dropped.connect(octavo.importing.from_mime)
     octavo.window.narrowed.connect(lambda _narrow: reader.show_back(octavo.window.one_pane))
     octavo.toast.undo_clicked.connect(octavo.deciding.undo)
     for signal in (

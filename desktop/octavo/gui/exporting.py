@@ -277,7 +277,7 @@ def _written(
     keyed = _with_previews(reading.key_taken, reading.papers(ids), pattern)
     reasons = reading.reasons(scope.id) if scope.kind == "list" else {}
     made = yield from writing(
-        keyed, form, options, heading=scope.name, reasons=reasons, returned=returned(reading, ids)
+        keyed, form, options, heading=scope.name, reasons=reasons, returned=returned(reading, ids), unchecked=True
     )
     states: dict[int, CitationState] = {}
     for start in range(0, len(ids), _STATES_AT_ONCE):

@@ -67,6 +67,8 @@ class Importing(QObject):
         self._make_sheet, self._make_links, self._resources = make_sheet, make_links, resources
         self._waiting: deque[Source] = deque()
         self._sheet: ImportSheet | None = None
+        #: Asked about each file first: one that is no page of papers may be for somebody else.
+        self.taken_elsewhere: Callable[[Path], bool] = lambda _file: False
         self._task: Task | None = None
         self._progress = Progress(0, 0)
 
@@ -96,6 +98,7 @@ class Importing(QObject):
             self.from_files([Path(name) for name in names])
 
     def from_files(self, files: Sequence[Path]) -> None:
+        files = [file for file in files if not self.taken_elsewhere(file)]
         self._begin([_file_source(file) for file in files])
 
     def from_links(self) -> None:

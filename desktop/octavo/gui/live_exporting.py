@@ -20,7 +20,7 @@ from octavo.records import Change, OctavoError
 from octavo.settings import KEY_PATTERN, Settings
 
 #: A change is written when no further one came for so long.
-SETTLES_MS: Final = 700
+SETTLES_MS: Final = 500
 #: A file that could not be written is tried again after so long.
 RETRIES_MS: Final = 20_000
 #: What never changes how a list is written down.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -23,14 +24,24 @@ from octavo.library.manuscripts import review
 from octavo.library.reading import Place
 from octavo.records import Change, OctavoError
 
-#: Endings that only a manuscript has. A page of papers may well be Markdown, so ".md" is looked into.
+#: Endings that only a manuscript has.
 _ENDINGS: Final = frozenset(f".{form}" for form in FORMS if form != "md") | {".ltx", ".rmd"}
+#: A saved page of papers may be Markdown, too; only a manuscript cites like this.
+_MARKDOWN: Final = frozenset({".md", ".markdown"})
+_CITES: Final = re.compile(rb"\[[^\[\]\n@]{0,80}-?@[A-Za-z0-9_{][^\[\]\n]{0,300}\](?![(\[])")
+_LOOKED_INTO: Final = 200_000
 _FILES: Final = "Manuscripts (*.tex *.ltx *.aux *.bcf *.md *.markdown *.qmd *.rmd *.typ)"
 
 
 def is_manuscript(file: Path) -> bool:
-    """Is this file, by its name, a text that cites rather than a page of papers?"""
-    return file.suffix.lower() in _ENDINGS
+    """Is this file a text that cites rather than a page of papers? Its name says so, or what stands in it."""
+    if file.suffix.lower() not in _MARKDOWN:
+        return file.suffix.lower() in _ENDINGS
+    try:
+        with file.open("rb") as stream:
+            return _CITES.search(stream.read(_LOOKED_INTO)) is not None
+    except OSError:
+        return False
 
 
 class Manuscripts(QObject):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 
 from octavo.bibliography.difference import difference
 from octavo.gui.citing_elsewhere import CitingElsewhere
@@ -74,14 +74,12 @@ class Outgoing(QObject):
             "copy_typst": partial(self._octavo.exporting.copy_form, "typst"),
         }
 
-    def dropped(self, data: QMimeData) -> None:
-        """A manuscript dropped on the window is compared; everything else is brought in."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        texts = [file for file in files if is_manuscript(file)]
-        if texts and len(texts) == len(files):
-            self.manuscripts.open(texts[0])
-        else:
-            self._octavo.importing.from_mime(data)
+    def take(self, file: Path) -> bool:
+        """Compare a manuscript that was dropped or opened; answers false for any other file."""
+        if is_manuscript(file):
+            self.manuscripts.open(file)
+            return True
+        return False
 
     def show_files(self) -> None:
         """The sheet with every file that follows a list, and a fresh look at them."""
@@ -120,6 +118,7 @@ class Outgoing(QObject):
         )
 
     def _connect(self) -> None:
+        self._octavo.importing.taken_elsewhere = self.take
         self.live.failed.connect(self._telling.show_error)
         self.live.asked_about.connect(self._decide)
         self.live.changed.connect(self._show_pill)

@@ -98,6 +98,7 @@ def outcome_of(reading: Reading, live: LiveExport, *, over: str = "", allow_empt
         heading=live.list_name,
         reasons=reading.reasons(live.list_id),
         returned=returned(reading, [paper.id for paper in papers]),
+        unchecked=True,
     )
     known = (*live.digests, over)
     return compared(live.path, live.form, made, known, settled=live.kept, over=over, allow_empty=allow_empty)

@@ -72,8 +72,9 @@ class IdentifierRow(Row):
 class BatchRow(Row):
     """One import. `day` is its date; `captured` is the date as the page writes it.
 
-    `subscription` is the feed it came by, NULL when the person brought it. `account` is the receipt as JSON, "" for
-    imports older than receipts. `kept` holds as JSON what a reference file has beside its entries, "" for none.
+    `subscription` is the feed it came by, NULL when the person brought it. `account` is the receipt, "" for imports
+    older than receipts: a line of JSON with the counts and choices, and one with the entries. `kept` holds as JSON
+    what a reference file has beside its entries, "" for none.
     """
 
     __tablename__ = "batch"

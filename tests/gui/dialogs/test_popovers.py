@@ -89,7 +89,7 @@ def test_a_tag_just_made_can_be_taken_off_again(qtbot, popover):
 
 def test_a_tag_can_be_chosen_as_a_place_to_go_to(qtbot, window, theme):
     popover = TagPopover(theme, window)
-    survey = Survey(None, TAGS, [], [], None, None)
+    survey = Survey(counts=None, tags=TAGS, lists=[], days=[], smart_lists=[], feeds=[], undo=None, redo=None)
     went = []
     popover.choose_place(survey, went.append)
     qtbot.keyClicks(popover.field, "retr")

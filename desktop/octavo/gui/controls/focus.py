@@ -14,6 +14,8 @@ def next_in(surface: QWidget, current: QWidget | None, *, forward: bool, as_read
     chain = _stops(surface, as_read)
     if not chain:
         return None
+    if current is not None and _left_to_arrows(current):
+        current = _chosen_beside(current)
     if current not in chain:
         return chain[0] if forward else chain[-1]
     return chain[(chain.index(current) + (1 if forward else -1)) % len(chain)]
@@ -33,6 +35,7 @@ def _stops(surface: QWidget, as_read: bool) -> list[QWidget]:
         if child.isWindow():
             continue
         wants_tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus) and not _left_to_arrows(child)
+        wants_tab = wants_tab or _is_chosen_of_a_set(child)
         if wants_tab and child.focusProxy() is None and child.isEnabled():
             stops.append(child)
         stops += _stops(child, as_read)
@@ -41,11 +44,19 @@ def _stops(surface: QWidget, as_read: bool) -> list[QWidget]:
 
 def _left_to_arrows(widget: QWidget) -> bool:
     """Tab goes to the chosen one of a set that excludes each other; arrows go to the rest."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    if group is None or not group.exclusive():
-        return False
-    chosen = group.checkedButton()
+    chosen = _chosen_beside(widget)
     return chosen is not None and chosen is not widget
+
+
+def _is_chosen_of_a_set(widget: QWidget) -> bool:
+    # Qt hands its mark for Tab on when a person chooses, not when the program does.
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and _chosen_beside(widget) is widget
+
+
+def _chosen_beside(widget: QWidget) -> QAbstractButton | None:
+    """The chosen one of the set that `widget` belongs to, None where it belongs to none."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group.checkedButton() if group is not None and group.exclusive() else None
 
 
 def _read(widgets: list[QWidget], within: QWidget) -> list[QWidget]:

@@ -254,7 +254,8 @@ class PapersPane(QWidget):
             (self.open_requested, self.view.open_requested), (self.star_clicked, self.view.star_clicked),
             (self.context_menu_requested, self.view.context_menu_requested),
             (self.done_clicked, self.view.done_clicked), (self.import_clicked, self.empty.import_clicked),
-            (self.order_dropped, self.view.order_dropped), (self.dragged_out, self.view.dragged_out), (self.mark_read_clicked, self.head.mark_read_clicked),
+            (self.order_dropped, self.view.order_dropped), (self.dragged_out, self.view.dragged_out),
+            (self.mark_read_clicked, self.head.mark_read_clicked),
             (self.export_clicked, self.head.export_clicked), (self.list_menu_requested, self.head.list_menu_requested),
         ):  # fmt: skip
             theirs.connect(ours)

@@ -1,0 +1,68 @@
+"""What is open over the window: commands are silent for as long, and afterwards the keyboard has a place again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from octavo.gui.actions import Actions
+from octavo.gui.controls.floating import Popover
+from octavo.gui.controls.focus import next_in
+from octavo.gui.controls.sheet import Sheet
+from octavo.gui.dialogs.palette import CommandPalette
+from octavo.gui.theme import Theme
+
+Layer = TypeVar("Layer", bound=Sheet | Popover | CommandPalette)
+
+
+class Layers:
+    """Makes sheets, popovers and palettes over `window`. `rest` gives the keyboard to what the window shows."""
+
+    def __init__(self, theme: Theme, window: QWidget, actions: Actions, rest: Callable[[], object]) -> None:
+        self._theme, self._window, self._actions, self._rest = theme, window, actions, rest
+        self._open: list[QWidget] = []
+
+    def over(self, make: Callable[[Theme, QWidget], Layer]) -> Callable[[], Layer]:
+        """A function that makes such a layer; it is let go when it closes."""
+
+        def made() -> Layer:
+            layer = make(self._theme, self._window)
+            layer.opened.connect(lambda: self._opened(layer))
+            layer.closed.connect(lambda: self._closed(layer))
+            layer.closed.connect(layer.deleteLater)
+            return layer
+
+        return made
+
+    def _opened(self, layer: QWidget) -> None:
+        if layer not in self._open:
+            self._open.append(layer)
+            self._actions.hold(True)
+
+    def _closed(self, layer: QWidget) -> None:
+        # A layer may be closed again before it is gone: by Esc twice, or by a press beside it that also ends it.
+        if layer in self._open:
+            self._open.remove(layer)
+            self._actions.hold(False)
+        self.keep_keyboard()
+
+    def keep_keyboard(self) -> None:
+        """Give the keyboard to what is uppermost when it is with nothing that can be seen.
+
+        What had it before a layer opened may have gone meanwhile, and keys for nobody would be lost.
+        """
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.isVisible() and self._may_have_it(focus):
+            return
+        if not self._open:
+            self._rest()
+            return
+        top = self._open[-1]
+        (next_in(top, None, forward=True) or top).setFocus()
+
+    def _may_have_it(self, focus: QWidget) -> bool:
+        if not self._open or focus.window() is not self._window:
+            return True
+        return any(layer is focus or layer.isAncestorOf(focus) for layer in self._open)
