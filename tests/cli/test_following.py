@@ -185,3 +185,9 @@ def test_capitals_of_a_title_are_chosen_word_by_word(thesis: Octavo, number_of: 
     assert thesis.json("show", candle)["casing"] == {"Candle": "fold", "Houses": "keep", "Things": "keep"}
     thesis.do("edit", candle, "keep=")
     assert thesis.json("show", candle)["casing"] == {"Candle": "fold"}
+
+
+def test_the_doctor_names_files_that_could_not_follow(thesis: Octavo, tmp_path: Path) -> None:
+    thesis.try_to("files", "follow", "Thesis", str(tmp_path / "gone" / "refs.bib"))
+    assert "gone is not there any more" in thesis.do("doctor").out
+    assert len(thesis.json("doctor")["files"]) == 1

@@ -10,6 +10,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any
 
@@ -200,9 +201,9 @@ class Oracle:
         if list(listing.ids) != browsing.shown_ids():
             shown = browsing.shown_ids()[:9]
             raise Broken(f"{browsing.place} {browsing.words!r} shows {shown}, holds {listing.ids[:9]}")
-        if browsing.paper is not None and self.octavo.reading.paper(browsing.paper.id) != browsing.paper:
-            stored = self.octavo.reading.paper(browsing.paper.id)
-            fields = [name for name in stored.__slots__ if getattr(stored, name) != getattr(browsing.paper, name)]
+        stored, paper = browsing.stored(), browsing.paper
+        if stored is not None and paper is not None and replace(stored, key=paper.key) != paper:
+            fields = [each.name for each in fields_of(paper) if getattr(stored, each.name) != getattr(paper, each.name)]
             raise Broken(f"the paper shown is not as stored: {fields}")
 
     def layers(self) -> list[QWidget]:
@@ -232,7 +233,9 @@ class Oracle:
         layers = self.layers()
         within = any(each is focus or each.isAncestorOf(focus) for each in layers)
         if layers and focus.window() is window and not within:
-            raise Broken(f"{[type(each).__name__ for each in layers]} is open, the keyboard is with {path(focus)}")
+            known = [type(each).__name__ for each in self.octavo.layers._open]
+            names = [type(each).__name__ for each in layers]
+            raise Broken(f"{names} ({known}) are open, the keyboard is with {path(focus)}")
 
     def leave_layers(self) -> None:
         """Esc, as often as it takes, closes whatever is open."""

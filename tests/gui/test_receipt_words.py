@@ -13,7 +13,7 @@ from octavo.records import Sighting, SourceLines, Verdict
 
 TODAY = date(2026, 9, 1)
 AUGUST = Sighting(1, "Daily papers", "2026-08-12", "Aug 12", 3, 40)
-MADE = Import(4, "2026-08-12T09:00:00+00:00", "2026-08-12", "Daily papers", "page.txt", "Aug 12", 86, 3, 1, 2, 4, 0, True)
+MADE = Import(4, "2026-08-12T09:00:00Z", "2026-08-12", "Daily papers", "page.txt", "Aug 12", 86, 3, 1, 2, 4, 0, True)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ MADE = Import(4, "2026-08-12T09:00:00+00:00", "2026-08-12", "Daily papers", "pag
         ((AUGUST,), "40 votes"),
         ((replace(AUGUST, votes=1),), "1 vote"),
         (
-            (AUGUST, Sighting(2, "Daily papers", "2026-08-13", "", 1, 90), Sighting(3, "Mail", "2026-08-14", "", 1, 210)),
+            (AUGUST, replace(AUGUST, batch_id=2, day="2026-08-13", votes=90),
+             Sighting(3, "Mail", "2026-08-14", "", 1, 210)),
             "Third time, first on 12 August, now 210 votes",
         ),
         # Out of order, and the last of them without votes.
@@ -35,7 +36,8 @@ MADE = Import(4, "2026-08-12T09:00:00+00:00", "2026-08-12", "Daily papers", "pag
         # One feed asked all day long is one time.
         ((AUGUST, Sighting(2, "Daily papers", "2026-08-12", "", 1, 55)), "55 votes"),
         (
-            (replace(AUGUST, day="2025-08-12", votes=None), Sighting(2, "arXiv", "2026-08-30", "", 1, None, None, "v3")),
+            (replace(AUGUST, day="2025-08-12", votes=None),
+             Sighting(2, "arXiv", "2026-08-30", "", 1, None, None, "v3")),
             "Second time, first on 12 August 2025, new version (v3) on 30 August",
         ),
         ((Sighting(2, "arXiv", "2026-08-30", "", 1, None, None, "new"),), "New version on 30 August"),
@@ -80,7 +82,8 @@ def test_what_undoing_would_do_is_said_before() -> None:
 
 
 def test_verbs_of_the_memory_have_words() -> None:
-    assert words.done("undo_import", {"removed": 83, "kept": 3}, 83) == "83 papers removed, 3 stay that you decided about"
+    some = {"removed": 83, "kept": 3}
+    assert words.done("undo_import", some, 83) == "83 papers removed, 3 stay that you decided about"
     assert words.done("undo_import", {"removed": 1, "kept": 0}, 1) == "1 paper removed"
     assert words.step("undo_import", {"source": "Daily papers"}, 83) == "undo of the import Daily papers"
     assert words.done("attach", {"name": "a.pdf"}, 1) == "“a.pdf” is kept with the paper"

@@ -141,7 +141,8 @@ def test_what_a_rule_did_on_arrival_is_no_decision(library: Library, add: Add, m
     library.rules.add(Rule("tag", "words", "harbour", "ships"))
     library.rules.add(Rule("mute", "words", "lantern"))
     made = add(
-        make_entry(1, title="Harbour lights in the long winter"), make_entry(2, title="Lantern oil for the long winter"),
+        make_entry(1, title="Harbour lights in the long winter"),
+        make_entry(2, title="Lantern oil for the long winter"),
         make_entry(3, title="A lantern nobody may mute again"),
     )  # fmt: skip
     assert [tag.name for tag in library.reading.paper(made.ids[0]).tags] == ["ships"]

@@ -317,10 +317,17 @@ class UndoLaw(RuleBasedStateMachine):
             assert tags_text == "\n".join(tag.name for tag in paper.tags)
 
 
+def lengthy(examples: int, steps: int) -> settings:
+    """Settings of a law that costs a second an example; HYPOTHESIS_PROFILE=long tries twenty times as many."""
+    many = settings.get_current_profile_name() == "long"
+    return settings(
+        max_examples=examples * 20 if many else examples, stateful_step_count=steps, deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+
+
 TestUndoLaw = UndoLaw.TestCase
-TestUndoLaw.settings = settings(
-    max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestUndoLaw.settings = lengthy(12, 30)
 
 
 class UndoLawInBulk(UndoLaw):
@@ -335,9 +342,7 @@ class UndoLawInBulk(UndoLaw):
 
 
 TestUndoLawInBulk = UndoLawInBulk.TestCase
-TestUndoLawInBulk.settings = settings(
-    max_examples=5, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestUndoLawInBulk.settings = lengthy(5, 12)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from octavo.cli import records_as_json
 from octavo.cli.looking import papers_of
 from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted, printable
 from octavo.library.copies import copies, restore
+from octavo.library.following import LiveExport, live_exports
 from octavo.library.reading import Place, Reading
 from octavo.records import Change, Paper, Step
 
@@ -184,6 +185,7 @@ def doctor(session: Session, arguments: argparse.Namespace) -> int:
     What is doubtful about papers that are to be cited is shown, and is no fault of the library.
     """
     problems, papers, findings = _examined(session)
+    troubled = _troubled_files(session)
     places = {
         "library": str(session.library_file),
         "settings": str(paths.settings_file()),
@@ -202,6 +204,7 @@ def doctor(session: Session, arguments: argparse.Namespace) -> int:
             "problems": problems,
             "papers": papers,
             "findings": [records_as_json.finding(each) for each in findings],
+            "files": [f"{live.path}: {live.trouble}" for live in troubled],
             "paths": places,
             "versions": versions,
         }
@@ -222,6 +225,10 @@ def doctor(session: Session, arguments: argparse.Namespace) -> int:
             session.show(
                 f"  {counted(len(findings) - _MOST_FINDINGS, 'more thing')} to look at; --json tells them all."
             )
+    if troubled:
+        session.show("Files that follow lists and could not")
+        for live in troubled:
+            session.show(f"  {live.path}: {live.trouble}")
     for problem in problems:
         session.say(printable(problem))
     if papers is not None and not problems:
@@ -239,6 +246,14 @@ def _examined(session: Session) -> tuple[list[str], int | None, tuple[Finding, .
         states = library.citations.states(paper.id for paper in papers)
         findings = check([(paper.key or f"paper {paper.id}", paper) for paper in papers], states=states)
         return library.check(), counts.all + counts.trash, findings
+
+
+def _troubled_files(session: Session) -> list[LiveExport]:
+    """The files that follow a list and were not written when they were looked at last."""
+    if not session.library_file.exists():
+        return []
+    with session.reading() as reading:
+        return [live for live in live_exports(reading) if live.trouble]
 
 
 def _to_cite(reading: Reading) -> list[Paper]:

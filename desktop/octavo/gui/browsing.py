@@ -211,6 +211,10 @@ class Browsing(QObject):
         self._pane.clear_search()
         self.words = ""
 
+    def stored(self) -> Paper | None:
+        """The current paper as it is stored by now: what a copy or an export gave it, such as its key, is no news."""
+        return self._paper(self.paper.id) if self.paper is not None else None
+
     def show_again(self) -> None:
         """Show the current paper anew, after a setting changed how."""
         if self.paper is not None:

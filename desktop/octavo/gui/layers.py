@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from octavo.gui.actions import Actions
@@ -17,12 +18,14 @@ from octavo.gui.theme import Theme
 Layer = TypeVar("Layer", bound=Sheet | Popover | CommandPalette)
 
 
-class Layers:
+class Layers(QObject):
     """Makes sheets, popovers and palettes over `window`. `rest` gives the keyboard to what the window shows."""
 
     def __init__(self, theme: Theme, window: QWidget, actions: Actions, rest: Callable[[], object]) -> None:
+        super().__init__(window)
         self._theme, self._window, self._actions, self._rest = theme, window, actions, rest
         self._open: list[QWidget] = []
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def over(self, make: Callable[[Theme, QWidget], Layer]) -> Callable[[], Layer]:
         """A function that makes such a layer; it is let go when it closes."""
@@ -62,7 +65,16 @@ class Layers:
         top = self._open[-1]
         (next_in(top, None, forward=True) or top).setFocus()
 
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # A window that comes to the front again gives it to whatever stands first in it, if what had it was hidden
+        # meanwhile. A popover is closed by a press beside it, so only what covers the window keeps it.
+        if now is not None and self._open and not isinstance(self._open[-1], Popover) and not self._may_have_it(now):
+            QTimer.singleShot(0, self, self.keep_keyboard)
+
     def _may_have_it(self, focus: QWidget) -> bool:
         if not self._open or focus.window() is not self._window:
             return True
-        return any(layer is focus or layer.isAncestorOf(focus) for layer in self._open)
+        within: QWidget | None = focus
+        while within is not None and not isinstance(within, (Sheet, Popover, CommandPalette)):
+            within = within.parentWidget()
+        return within is not None

@@ -210,6 +210,13 @@ class Window(QMainWindow):
         self.reader.setVisible(not alone or self._focused or self._reading_alone)
         self._set_widths(wide)
         self.narrowed.emit(not wide)
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """A pane that went takes the keyboard along when nothing else would have it: give it to one that is shown."""
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.window() is self and not focus.isVisible():
+            (self.papers if self.papers.isVisible() else self.reader).setFocus()
 
     def _slide(self, on: bool) -> None:
         width = self._widths()[0]

@@ -46,7 +46,7 @@ class Writing(QObject):
 
     def edit(self) -> None:
         """Open the sheet for title, authors, date, venue, numbers and key."""
-        paper = self._browsing.paper
+        paper = self._browsing.stored()
         if paper is None:
             return
         sheet = self._make_sheet()

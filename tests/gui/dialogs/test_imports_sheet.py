@@ -17,7 +17,7 @@ from octavo.library.receipts import Account, Fate, Import, ReceiptLine
 from octavo.records import Leftover, OctavoError, SourceLines, Verdict
 
 TODAY = date(2026, 3, 12)
-NEW = Import(9, "2026-03-12T09:00:00+00:00", "2026-03-12", "Daily papers", "clipboard", "Mar 12", 2, 1, 0, 0, 0, 1, True)
+NEW = Import(9, "2026-03-12T09:00:00Z", "2026-03-12", "Daily papers", "clipboard", "Mar 12", 2, 1, 0, 0, 0, 1, True)
 OLD = Import(4, "2026-03-11T09:00:00+00:00", "2026-03-11", "arXiv cs.CL", "feed", "", 40, 0, 0, 0, 6, 0, False)
 ACCOUNT = Account(
     NEW,

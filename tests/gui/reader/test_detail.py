@@ -47,7 +47,8 @@ def test_an_import_without_a_date_of_its_own_is_named_by_its_day(lantern):
 
 
 def test_a_paper_seen_again_says_how_often(lantern, pane, qtbot):
-    paper = replace(lantern, sightings=(*lantern.sightings, Sighting(9, "Mail", "2024-03-12", "", 1, 210)), trashed=True)
+    seen = (*lantern.sightings, Sighting(9, "Mail", "2024-03-12", "", 1, 210))
+    paper = replace(lantern, sightings=seen, trashed=True)
     assert seen_in(paper, TODAY) == "Daily papers  ·  captured Mar 11  ·  In the trash"
     pane.show()
     pane.show_paper(paper, (1, 2), "")

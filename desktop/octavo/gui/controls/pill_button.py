@@ -13,12 +13,13 @@ from octavo.gui.theme import Theme
 
 
 class PillButton(QAbstractButton):
-    """Looks like a `Pill`; `clicked` as any button."""
+    """Looks like a `Pill`; `clicked` as any button. Where room is short it may be its icon alone."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.pill = Pill(theme, "", parent=self)
+        self._words, self._tone, self._brief = "", "plain", False
         self.pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -26,10 +27,21 @@ class PillButton(QAbstractButton):
 
     def show_words(self, words: str, tone: str, tip: str = "") -> None:
         """Say how things stand; `tip` says it in full."""
-        self.pill.show_words(words, tone)
+        self._words, self._tone = words, tone
+        self._say()
         self.setAccessibleName(plain(words, 200))
         self.setAccessibleDescription(plain(tip, 400))
         self.setToolTip(plain_tip(tip))
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the words to the tool tip, or show them again."""
+        if brief != self._brief:
+            self._brief = brief
+            self._say()
+
+    def _say(self) -> None:
+        icon = "file-text" if self._brief and self._tone == "plain" else ""
+        self.pill.show_words("" if self._brief else self._words, self._tone, icon)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button, IconButton
@@ -21,6 +21,9 @@ FILTERS = (
     ("has:note", "With a note"),
     ("is:incomplete", "No authors yet"),
 )
+_ROOMY = 400
+"""Design px of width from which the state of a file is said in words."""
+
 _SORTS = (
     (Sort.NEWEST, "Newest first"),
     (Sort.OLDEST, "Oldest first"),
@@ -96,6 +99,11 @@ class PaneHead(QWidget):
         for button in (self._filter, self._sort, self._all_read):
             button.setVisible(not in_list)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The name of the list matters more than the words of the pill.
+        self.file_pill.set_brief(event.size().width() < self._theme.px(_ROOMY))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

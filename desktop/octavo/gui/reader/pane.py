@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.reader.detail import Detail
@@ -156,8 +156,8 @@ class ReaderPane(QWidget):
         return self._pages.currentWidget() is self._split and self.detail.scroll_on(back=back)
 
     def focus_paper(self) -> None:
-        """Put the keyboard on the paper."""
-        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the paper, or on what stands in its place."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -176,6 +176,9 @@ class ReaderPane(QWidget):
         self._pages = QStackedWidget()
         for page in (self._split, self.stack, self.nothing, self.inbox_zero):
             self._pages.addWidget(page)
+        for page in (self.stack, self.nothing, self.inbox_zero):
+            # In a window that shows nothing else, keys need somebody who hears them.
+            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -214,7 +217,11 @@ class ReaderPane(QWidget):
     def _show(self, page: QWidget, header: QWidget | None) -> None:
         self.header.setVisible(header is self.header)
         self.selection_header.setVisible(header is self.selection_header)
+        self.setFocusProxy(self.detail if page is self._split else page)
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self._pages.setCurrentWidget(page)
+        if had_focus and not (QApplication.focusWidget() or self).isVisible():
+            self.setFocus()
 
     def _forget(self) -> None:
         self._paper = None
