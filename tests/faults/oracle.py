@@ -116,6 +116,7 @@ class Oracle:
         self.settle()
         self.listen()
         for check in (self.check_library, self.check_counts, self.check_list, self.check_layers, self.check_focus):
+            self.settle()
             check()
         if undo_all:
             self.leave_layers()
@@ -151,8 +152,9 @@ class Oracle:
 
     def settle(self) -> None:
         for _ in range(4):
-            self.until(lambda: not self.waiting())
             QApplication.processEvents()
+            # Nothing turns between this and what is looked at next: a timer might ask for something new.
+            self.until(lambda: not self.waiting())
 
     def waiting(self) -> list[str]:
         octavo = self.octavo
@@ -223,7 +225,7 @@ class Oracle:
             return
         if QApplication.activeWindow() is None:
             window.activateWindow()
-            QApplication.processEvents()
+            self.settle()
             focus = QApplication.focusWidget()
         if focus is None or not focus.isVisible() or not focus.isEnabled():
             how = "none" if focus is None else f"visible {focus.isVisible()}, enabled {focus.isEnabled()}"

@@ -37,6 +37,7 @@ NASTY = r"""% Encoding: UTF-8
   year      = 2020,
   month     = mar,
   publisher = harbour # { and Sons},
+  note      = {Read \& marked by Bo},
   file      = {:papers/quill.pdf:PDF},
   owner     = "ada",
   ranking   = {rank5},
@@ -123,10 +124,23 @@ def test_fields_that_octavo_does_not_know_survive_as_written(library: Library, a
         "  bdsk-url-1 = {https://example.org/a_b?c=%20d},",
         "  crossref = {harbour19},",
         "  venue-code = {HB},",
+        "  publisher = {Harbour Press and Sons},",
+        "  number = {US 1},",
+        "  note = {Read \\& marked by Bo},",
         "  holder = {{Dunn Ltd}},",
     ):
         assert line in text.split("\n"), line
     assert "Journal of Weights" in text
+    assert text.count("venue-code") == 1
+
+
+def test_what_was_emptied_or_changed_in_octavo_does_not_come_back(library: Library, add: Add, foreign: Batch) -> None:
+    add(foreign)
+    own = library.reading.find("Quill:2020")
+    assert own is not None
+    library.edit(own, {"comment": "", "publisher": "Elsewhere"})
+    text = exported(library, everything(library)).text
+    assert "marked by Bo" not in text and "  publisher = {Elsewhere}," in text
 
 
 def test_a_field_that_would_act_is_only_shown(library: Library, add: Add, foreign: Batch) -> None:

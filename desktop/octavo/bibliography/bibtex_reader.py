@@ -31,11 +31,15 @@ _GENERATIONS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class BibFile:
-    """What a file gives. `asides` are the lines of preambles, abbreviations and comments, each first and last."""
+    """What a file gives. `asides` are the lines of preambles, abbreviations and comments, each first and last.
+
+    `names` are the fields each entry has itself, without those it takes from others.
+    """
 
     entries: tuple[Entry, ...]
     broken: tuple[BrokenEntry, ...]
     asides: tuple[tuple[int, int], ...]
+    names: tuple[frozenset[str], ...] = ()
 
 
 def read_bib(text: str) -> BibFile:
@@ -50,6 +54,7 @@ def read_bib(text: str) -> BibFile:
     for raw in found.entries:
         by_key.setdefault(raw.key.casefold(), raw)
     entries = []
+    names = []
     asides = list(found.asides)
     for raw in found.entries:
         if raw.type in _SKIPPED_TYPES:
@@ -60,7 +65,8 @@ def read_bib(text: str) -> BibFile:
             sentence = f"The citation key {raw.key[:60]} stands in this file more than once; the first entry keeps it."
             entry = replace(entry, key="", problems=(*entry.problems, sentence))
         entries.append(entry)
-    return BibFile(tuple(entries), tuple(found.broken), tuple(asides))
+        names.append(frozenset(raw.fields))
+    return BibFile(tuple(entries), tuple(found.broken), tuple(asides), tuple(names))
 
 
 def _dialect(entries: Sequence[RawEntry]) -> Dialect:

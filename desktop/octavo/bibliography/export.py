@@ -136,7 +136,7 @@ def _written(
     if returned is not None:
         kind = returned.type_of(paper_id) or kind
         known = list(pairs)
-        pairs = iter(known + returned.fields(paper_id, [name for name, _ in known], dialect))
+        pairs = iter(known + returned.fields(paper_id, facts.details, [name for name, _ in known], dialect))
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in pairs]
     return "\n".join([f"{_comment(facts)}@{kind}{{{_safe(key)},", *lines, "}\n"])
 

@@ -21,6 +21,13 @@ LONGEST: Final = 4_000_000
 #: What the library keeps beside a paper for itself, and under which name a field of that name in a file stands.
 _OWN: Final = frozenset({"entry type", "arxiv_version", "genre", "doi"})
 _RENAMED: Final = {"linked file": "file", "written doi": "doi", "written genre": "genre"}
+#: Fields that a paper has a place for, though not every type of entry is written with them.
+_DETAILS: Final = {
+    "volume": "volume", "number": "number", "issue": "number", "publisher": "publisher", "address": "place",
+    "location": "place", "series": "series", "edition": "edition", "chapter": "chapter", "isbn": "isbn", "issn": "issn",
+    "institution": "institution", "school": "institution", "organization": "institution", "language": "language",
+    "langid": "language", "note": "comment",
+}  # fmt: skip
 _FIELD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _TYPE: Final = re.compile(r"[a-z]{2,30}")
 _COUNTED: Final = re.compile(r" (\d+)$")
@@ -52,14 +59,15 @@ class Aside:
 class Kept:
     """All that a file has beside its papers, `entries` being its number of them.
 
-    `fields` and `types` are by an entry's place in the file, from 1: the fields nobody knows, and the type of an
-    entry that no kind of paper stands for.
+    `fields`, `types` and `names` are by an entry's place in the file, from 1: the fields nobody knows, the type of an
+    entry that no kind of paper stands for, and under which names it gives what a paper has a place for.
     """
 
     entries: int
     asides: tuple[Aside, ...] = ()
     fields: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     types: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,23 @@ class Returned:
             if aside.before == self.kept.entries and (whole or aside.kind != "comment")
         ]
 
-    def fields(self, paper_id: int, known: Sequence[str], dialect: Dialect) -> list[tuple[str, str]]:
-        """Name and value of the fields nobody knows, as far as they can be written without harm."""
-        found = self.kept.fields.get(self.places.get(paper_id, 0), {})
-        return [
-            (name, safe) for name, value in found.items() if name not in known and (safe := _harmless(value, dialect))
+    def fields(
+        self, paper_id: int, details: Mapping[str, str], known: Sequence[str], dialect: Dialect
+    ) -> list[tuple[str, str]]:
+        """Name and value of the fields that the entry had and is not written with otherwise, `known` being those.
+
+        What a paper has a place for is as it is there now; what nobody knows, as it was, unless it would do harm.
+        """
+        place = self.places.get(paper_id, 0)
+        written = {_DETAILS.get(name, name) for name in known}
+        wanted = [
+            (name, escaped(clean(details[detail]), dialect))
+            for name in self.kept.names.get(place, ())
+            if (detail := _DETAILS.get(name, "")) in details and detail not in written
         ]
+        unknown = self.kept.fields.get(place, {})
+        wanted += [(name, _harmless(value, dialect)) for name, value in unknown.items() if name not in known]
+        return [(name, value) for name, value in wanted if value]
 
     def type_of(self, paper_id: int) -> str:
         """The entry's own type where no kind of paper stands for it, else ""."""
@@ -107,17 +126,27 @@ class Returned:
 
 def kept_of(text: str, found: BibFile) -> str:
     """What `text`, read as `found`, has beside its papers, as JSON; "" for nothing."""
-    fields = {str(place): named for place, entry in enumerate(found.entries, 1) if (named := _unknown(entry))}
+    own = found.names
+    fields = {
+        str(place): named for place, entry in enumerate(found.entries, 1) if (named := _unknown(entry, own[place - 1]))
+    }
     types = {
         str(place): kind
         for place, entry in enumerate(found.entries, 1)
         if _TYPE.fullmatch(kind := entry.other.get("entry type", ""))
     }
     asides = [[aside.before, aside.kind, aside.text] for aside in _asides(text, found)]
-    if not (fields or types or asides):
+    # Octavo never writes a note field; where there is one, the file is somebody else's.
+    if not (fields or types or asides or any("note" in each for each in own)):
         return ""
+    names = {
+        str(place): kept
+        for place in range(1, len(own) + 1)
+        if (kept := sorted((own[place - 1] & _DETAILS.keys()) - fields.get(str(place), {}).keys()))
+    }
     whole = json.dumps(
-        {"entries": len(found.entries), "asides": asides, "fields": fields, "types": types}, ensure_ascii=False
+        {"entries": len(found.entries), "asides": asides, "fields": fields, "types": types, "names": names},
+        ensure_ascii=False,
     )
     return whole if len(whole) <= LONGEST else ""
 
@@ -130,13 +159,14 @@ def kept_from(column: str) -> Kept:
         tuple(Aside(int(before), str(kind), str(text)) for before, kind, text in found["asides"]),
         {int(place): dict(named) for place, named in found["fields"].items()},
         {int(place): str(kind) for place, kind in found["types"].items()},
+        {int(place): list(names) for place, names in found["names"].items()},
     )
 
 
-def _unknown(entry: Entry) -> dict[str, str]:
+def _unknown(entry: Entry, own: frozenset[str]) -> dict[str, str]:
     named: dict[str, str] = {}
     for name, value in entry.other.items():
-        if name in _OWN:
+        if name in _OWN or _RENAMED.get(name, name) not in own:
             continue
         name = _COUNTED.sub(r"_\1", _RENAMED.get(name, name))
         if _FIELD.fullmatch(name):
