@@ -71,6 +71,10 @@ class TooLarge(WebError):
     """The answer is larger than any feed or page of papers."""
 
 
+class LetGo(Exception):
+    """Whoever asked wants no answer any more. No WebError: it says nothing about the host."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer. `not_modified`: nothing has changed since `etag` or `modified`, and `body` is empty."""
@@ -114,7 +118,16 @@ class Web:
         self._clock, self._now, self._wait = clock, now, wait
         self._seconds, self._silence = seconds, silence
         self._turns: dict[str, _Turn] = {}
+        self._lines: dict[int, _Line] = {}
         self._lock = threading.Lock()
+
+    def let_go(self, thread: int) -> None:
+        """Cut what the thread of this number is being told just now; there it ends with LetGo."""
+        with self._lock:
+            line = self._lines.get(thread)
+        if line is not None:
+            line.let_go = True
+            line.cut()
 
     def get(self, address: str, *, etag: str = "", modified: str = "", typed: bool = False) -> Answer:
         """The answer to GET `address`, following redirects hop by hop.
@@ -123,11 +136,14 @@ class Web:
         a redirect from there to another private host is still refused. Raises WebError with a sentence.
         """
         first = _checked(address)
+        deadline: float | None = None
         for _hop in range(REDIRECTS + 1):
             parts = _checked(address)
             private = typed and parts.hostname == first.hostname
             with self._turn(parts):
-                found = self._ask(parts, etag, modified, private)
+                # Waiting for a turn costs nothing; all hops together take no longer than one may.
+                deadline = deadline or self._clock() + self._seconds
+                found = self._ask(parts, etag, modified, private, deadline)
             if isinstance(found, Answer):
                 return found
             onward = urljoin(address, found)
@@ -142,7 +158,7 @@ class Web:
             turn = self._turns.setdefault(group, _Turn())
         return _Waiting(self, turn, SPACING.get(group, _USUAL_SPACING), parts.hostname or "")
 
-    def _ask(self, parts: SplitResult, etag: str, modified: str, private: bool) -> Answer | str:
+    def _ask(self, parts: SplitResult, etag: str, modified: str, private: bool, deadline: float) -> Answer | str:
         import urllib3
 
         host = parts.hostname or ""
@@ -152,16 +168,17 @@ class Web:
         if modified:
             headers["If-Modified-Since"] = modified
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        deadline = self._clock() + self._seconds
         connection = _connection(parts, _resolved(host, parts.port or _port(parts), private), self._silence)
+        left = max(0.0, deadline - self._clock())
         try:
-            connection.connect()
-            # A host that sends a byte now and then keeps every time-out of silence waiting: the line is cut at the end.
-            with _cut_after(self._seconds, connection) as was_cut:
+            # A host that sends a byte now and then keeps every time-out of silence waiting, from its first word on: the
+            # line is cut at the end.
+            with self._held(_Line(connection)) as line, line.cut_after(left):
+                connection.connect()
                 connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
                 with contextlib.closing(connection.getresponse()) as response:
                     answer = self._answer(parts, response, deadline)
-            if was_cut.is_set():
+            if line.was_cut:
                 raise Offline(f"{host} was too slow.", self._now() + SHORTEST_PAUSE)
             return answer
         except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
@@ -170,6 +187,20 @@ class Web:
             raise Offline(f"{host} did not answer as it should.", self._now() + SHORTEST_PAUSE) from error
         finally:
             connection.close()
+
+    @contextmanager
+    def _held(self, line: _Line) -> Iterator[_Line]:
+        own = threading.get_ident()
+        with self._lock:
+            self._lines[own] = line
+        try:
+            yield line
+        finally:
+            with self._lock:
+                del self._lines[own]
+            line.close()
+            if line.let_go:
+                raise LetGo
 
     def _answer(self, parts: SplitResult, response: _Response, deadline: float) -> Answer | str:
         host, headers = parts.hostname or "", response.headers
@@ -308,24 +339,44 @@ def _connection(parts: SplitResult, address: str, silence: float) -> HTTPConnect
     )
 
 
-@contextmanager
-def _cut_after(seconds: float, connection: HTTPConnection) -> Iterator[threading.Event]:
-    was_cut = threading.Event()
+class _Line:
+    """The wire below a connection, which another thread may cut at any moment, also while TLS is being agreed on."""
 
-    def cut() -> None:
-        was_cut.set()
-        line = connection.sock
-        if line is not None:
+    def __init__(self, connection: HTTPConnection) -> None:
+        self.was_cut = self.let_go = False
+        self._wire: socket.socket | None = None
+        dial = connection._new_conn
+
+        def dialled() -> socket.socket:
+            made = dial()
+            # TLS takes the socket itself away; a second handle on it stays.
+            self._wire = made.dup()
+            if self.was_cut:
+                self.cut()
+            return made
+
+        connection._new_conn = dialled  # type: ignore[method-assign]
+
+    def cut(self) -> None:
+        self.was_cut = True
+        wire = self._wire
+        if wire is not None:
             with contextlib.suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
+                wire.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield was_cut
-    finally:
-        timer.cancel()
+    def close(self) -> None:
+        if self._wire is not None:
+            self._wire.close()
+
+    @contextmanager
+    def cut_after(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self.cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 def _asked_pause(retry_after: str, now: datetime) -> timedelta | None:

@@ -141,3 +141,27 @@ def test_a_context_that_does_not_open_is_refused_with_its_sentence(qtbot: QtBot)
     with qtbot.waitSignal(lane.refused) as refusal:
         lane.start()
     assert "another Octavo window" in refusal.args[0].sentence
+
+
+def test_a_task_that_waits_outside_is_let_go_of_when_cancelled_and_its_failure_is_no_news(
+    lane: Lane[Ledger], qtbot: QtBot
+) -> None:
+    waiting, freed, told = threading.Event(), threading.Event(), []
+
+    def wait_outside(_ledger: Ledger) -> Generator[Progress, None, None]:
+        waiting.set()
+        assert freed.wait(10)
+        raise OSError("the line was cut")
+        yield Progress(0, 0)
+
+    def let_go(_thread: int) -> None:
+        freed.set()
+
+    lane.let_go = let_go
+    lane.failed.connect(told.append)
+    task = lane.run(wait_outside, "Waiting", failed=told.append)
+    assert waiting.wait(10)
+    task.cancel()
+    qtbot.waitUntil(lambda: lane.idle)
+    QApplication.processEvents()
+    assert told == []

@@ -99,6 +99,9 @@ class Octavo(QObject):
         self.fetch = fetch or Network()
         self.inquiries = Lane("inquiries", lambda: Inquiry(library, self.fetch, lambda: settings.get(OPEN_ALEX_KEY)))
         self.feeds_lane: Lane[Fetch] = Lane("feeds", lambda: self.fetch)
+        for lane in (self.inquiries, self.feeds_lane):
+            # Stop does not wait for a host that is in no hurry.
+            lane.let_go = getattr(self.fetch, "let_go", lane.let_go)
         self.actions = Actions(self.theme, self.window)
         self.choices = Choices(settings)
         self.actions.rekey(settings.get(KEYS))

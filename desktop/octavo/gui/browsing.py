@@ -305,9 +305,7 @@ class Browsing(QObject):
         self.paper = self._paper(paper_id)
         self._reads.stop()
         if self.paper is not None:
-            state = Citations(self._reading).states([paper_id]).get(paper_id)
-            state = self.standing(state) if state is not None else None
-            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), state)
+            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), self._standing(paper_id))
             selected = self.selected_ids()
             if len(selected) > 1:
                 self._show_several(selected)
@@ -328,6 +326,14 @@ class Browsing(QObject):
         except OctavoError as error:
             self.failed.emit(error)
             return None
+
+    def _standing(self, paper_id: int) -> CitationState | None:
+        try:
+            state = Citations(self._reading).states([paper_id]).get(paper_id)
+        except OctavoError as error:
+            self.failed.emit(error)
+            return None
+        return self.standing(state) if state is not None else None
 
     def _position(self) -> tuple[int, int]:
         ids = self._listing.ids

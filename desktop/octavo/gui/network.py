@@ -22,3 +22,10 @@ class Network:
         with self._lock:
             web = self._web = self._web or Web()
         return web.get(address, etag=etag, modified=modified, typed=typed)
+
+    def let_go(self, thread: int) -> None:
+        """Cut what this thread is waiting for just now."""
+        with self._lock:
+            web = self._web
+        if web is not None:
+            web.let_go(thread)

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from octavo.library.refusals import refusal_for
 from octavo.records import OctavoError, Progress
 
 Context = TypeVar("Context")
@@ -21,12 +22,15 @@ _log = logging.getLogger(__name__)
 class Task:
     """A long job under way. `cancel` closes its generator at the next step; nothing is called back after that."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, hurry: Callable[[Task], None] = lambda _task: None) -> None:
+        """`hurry` is told of the end at once, whatever the job waits for."""
         self.words = words
         self.cancelled = threading.Event()
+        self._hurry = hurry
 
     def cancel(self) -> None:
         self.cancelled.set()
+        self._hurry(self)
 
 
 class Lane(QObject, Generic[Context]):
@@ -54,6 +58,9 @@ class Lane(QObject, Generic[Context]):
         self._answer.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self.tasks: list[Task] = []
+        self._stepped: Task | None = None
+        #: Ends what the thread of this number waits for outside, when a task that waits is cancelled.
+        self.let_go: Callable[[int], object] = lambda _thread: None
 
     def start(self) -> None:
         """Begin, or begin again after a refusal: jobs given meanwhile are waiting and run then."""
@@ -92,7 +99,7 @@ class Lane(QObject, Generic[Context]):
         failed: Callable[[OctavoError], object] | None = None,
     ) -> Task:
         """Step the generator `job(context)` between other jobs, telling each `Progress` on this thread."""
-        task = Task(words)
+        task = Task(words, self._hurry)
         self.tasks.append(task)
         self.busy_changed.emit()
 
@@ -164,18 +171,27 @@ class Lane(QObject, Generic[Context]):
         if task.cancelled.is_set():
             self._end(task, generator.close)
             return
+        self._stepped = task
         try:
             progress = next(generator)
         except StopIteration as stop:
             self._finish(stop.value, ends.then)
             self._answer.emit(lambda: self._forget(task))
         except Exception as error:
-            self._report(error, ends.failed)
+            # What was given up may well fail of it, which is no news to anybody.
+            if not task.cancelled.is_set():
+                self._report(error, ends.failed)
             self._answer.emit(lambda: self._forget(task))
         else:
             self._long.append((task, generator, progressed, ends))
             if progressed is not None and not task.cancelled.is_set():
                 self._answer.emit(lambda: None if task.cancelled.is_set() else progressed(progress))
+        finally:
+            self._stepped = None
+
+    def _hurry(self, task: Task) -> None:
+        if self._stepped is task and self._thread.ident is not None:
+            self.let_go(self._thread.ident)
 
     def _end(self, task: Task, close: Callable[[], None]) -> None:
         try:
@@ -209,7 +225,8 @@ class _Ends:
 
 def _told(error: Exception) -> OctavoError:
     """The error in the person's words; what nobody foresaw goes to the log with its trace."""
-    if isinstance(error, OctavoError):
-        return error
+    refusal = error if isinstance(error, OctavoError) else refusal_for(error)
+    if refusal is not None:
+        return refusal
     _log.error("unforeseen", exc_info=error)
     return OctavoError(f"Octavo met an error it did not expect ({type(error).__name__}). Nothing was changed.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from octavo.bibliography.citation_state import VERIFIED_FIELDS, citation_state
 from octavo.inquiries import CitationState, KeptAnswer, LookUp, Proposal, Sought, Trust
 from octavo.library.kept_values import candidates_from, fields_from
-from octavo.library.refusals import NotFound
+from octavo.library.refusals import NotFound, readable
 from octavo.library.values import VISIBLE_SQL
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Citations:
         """Those of the papers that no service has confirmed as they are now."""
         return [paper_id for paper_id, state in self.states(ids).items() if state.trust is not Trust.VERIFIED]
 
+    @readable()
     def look_ups(self, ids: Iterable[int]) -> dict[int, LookUp]:
         """Where the look-ups of papers stand, by paper; papers never looked up are left out."""
         return {
@@ -81,6 +82,7 @@ class Citations:
         """The papers for which the person must choose among candidates."""
         return self._in_state(Sought.ASKED)
 
+    @readable()
     def proposals(self, ids: Iterable[int] | None = None, *, decided: bool = False) -> list[Proposal]:
         """Proposals not yet decided, oldest first, of these papers or all; with `decided` the others too."""
         condition, values = [], []

@@ -17,6 +17,9 @@ from octavo.library.refusals import refusal_for
 #: "Octv" in ASCII: tells a library from any other SQLite file.
 APPLICATION_ID = 0x4F637476
 
+#: Bytes of one value: far above what Octavo writes, far below what exhausts the memory.
+LONGEST_VALUE = 200_000_000
+
 # `trusted_schema` stays on here alone: SQLite before 3.44 calls a full-text table in a trigger unsafe. In its place
 # every trigger of the file is replaced by ours on opening, and files with others or with views are refused.
 _PRAGMAS = (
@@ -34,6 +37,7 @@ _PRAGMAS = (
 def connect(path: Path) -> sqlite3.Connection:
     """A read-write connection with every safety on, its transactions begun by hand only."""
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if sys.version_info >= (3, 12):

@@ -94,6 +94,7 @@ class Library:
         try:
             migrations.prepare(path)
             connection = connect(path)
+            migrations.require_tables(connection)
             return cls(path, lock, connection, clock)
         except BaseException as error:
             if connection is not None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from octavo.library.refusals import readable
 from octavo.library.values import VISIBLE_SQL, Row, authors_from, casing_from, mapping_from
 from octavo.records import Attachment, Identifier, Kind, Paper, ReadingList, Sighting, SourceLines, State, Tag
 
@@ -30,12 +31,13 @@ PAPER_COLUMNS = (
 
 def rows_from(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
     """One `Row` a paper, in the order of `ids`; ids that are not there are left out."""
-    tags = tags_by_id(connection)
     found: dict[int, Row] = {}
-    for chunk in _chunks(ids):
-        tagged = _tags_of(connection, chunk, tags)
-        for row in connection.execute(_select(ROW_COLUMNS), (chunk,)):
-            found[row[0]] = _row(row, tagged)
+    with readable():
+        tags = tags_by_id(connection)
+        for chunk in _chunks(ids):
+            tagged = _tags_of(connection, chunk, tags)
+            for row in connection.execute(_select(ROW_COLUMNS), (chunk,)):
+                found[row[0]] = _row(row, tagged)
     return [found[paper_id] for paper_id in ids if paper_id in found]
 
 
@@ -57,7 +59,7 @@ def _row(row: tuple[str, ...], tagged: dict[int, list[Tag]]) -> Row:
         in_list=bool(listed),
         tags=tuple(tagged.get(int(paper_id), ())),
         snippet=abstract,
-        year=int(year) if year.isdigit() else None,
+        year=int(year) if year.isdecimal() else None,
         key=key,
         more_authors=bool(more),
         day=day,
@@ -67,12 +69,13 @@ def _row(row: tuple[str, ...], tagged: dict[int, list[Tag]]) -> Row:
 
 def papers_from(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Paper]:
     """Whole papers in the order of `ids`; ids that are not there are left out."""
-    tags = tags_by_id(connection)
     found: dict[int, Paper] = {}
-    for chunk in _chunks(ids):
-        belongings = _Belongings(connection, chunk, tags)
-        for row in connection.execute(_select(PAPER_COLUMNS), (chunk,)):
-            found[row[0]] = belongings.paper(row)
+    with readable():
+        tags = tags_by_id(connection)
+        for chunk in _chunks(ids):
+            belongings = _Belongings(connection, chunk, tags)
+            for row in connection.execute(_select(PAPER_COLUMNS), (chunk,)):
+                found[row[0]] = belongings.paper(row)
     return [found[paper_id] for paper_id in ids if paper_id in found]
 
 

@@ -14,6 +14,7 @@ from octavo.library import full_text, version_2
 from octavo.library.backup import copy_checked
 from octavo.library.engine import APPLICATION_ID, connect, engine_for, transaction
 from octavo.library.refusals import DAMAGED, TOO_NEW, LibraryDamaged, LibraryTooNew
+from octavo.library.shape import refuse_foreign, refuse_misshapen
 from octavo.library.smart_lists import supply
 from octavo.library.tables import Row
 from octavo.library.triggers import wanted_triggers
@@ -27,7 +28,6 @@ Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (version_2.migrate,)
 
 _NOT_A_LIBRARY = "{name} is not an Octavo library. It was not changed; choose another file."
-_FOREIGN = "{name} holds triggers or views that Octavo did not make, so it is not opened. It was not changed."
 
 
 def version_of(migrations: Sequence[Migration] = MIGRATIONS) -> int:
@@ -47,6 +47,12 @@ def prepare(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     if version < version_of(migrations):
         copy_checked(path, path.with_name(f"{path.name}.version-{version}.backup"))
         _migrate(path, version, migrations)
+
+
+def require_tables(connection: sqlite3.Connection) -> None:
+    """Raise LibraryDamaged when a table or column of today's version is missing from the file."""
+    wanted = {name: [column.name for column in table.columns] for name, table in Row.metadata.tables.items()}
+    refuse_misshapen(connection, {**wanted, **dict.fromkeys(full_text.TABLES, full_text.SEARCHED)})
 
 
 def replace_triggers(engine: Engine) -> None:
@@ -101,9 +107,8 @@ def _probe(path: Path, newest: int) -> int:
             connection.execute("PRAGMA trusted_schema=OFF")
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-            made = connection.execute(
-                "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-            ).fetchall()
+            if application == APPLICATION_ID and 1 <= version <= newest:
+                refuse_foreign(connection, path.name, wanted_triggers())
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0)
         damaged = code == sqlite3.SQLITE_CORRUPT
@@ -112,9 +117,6 @@ def _probe(path: Path, newest: int) -> int:
         raise LibraryDamaged(_NOT_A_LIBRARY.format(name=path.name))
     if version > newest:
         raise LibraryTooNew(TOO_NEW)
-    ours = wanted_triggers()
-    if any(kind == "view" or name not in ours for kind, name in made):
-        raise LibraryDamaged(_FOREIGN.format(name=path.name))
     return version
 
 

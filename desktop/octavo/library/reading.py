@@ -27,6 +27,7 @@ from octavo.library.query import Query, Term, parse
 from octavo.library.refusals import DAMAGED, TOO_NEW, TOO_OLD, LibraryDamaged, LibraryTooNew, LibraryTooOld, NotFound
 from octavo.library.rule_terms import Rule, rules_of, touched_by
 from octavo.library.selecting import condition_for
+from octavo.library.shape import refuse_foreign
 from octavo.library.traits import traits_from
 from octavo.library.values import VISIBLE_SQL, Place, Row, Traits, folded
 from octavo.records import Paper, ReadingList, SmartList, Step, Tag
@@ -368,6 +369,7 @@ def _open(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != VERSION:
             raise LibraryTooNew(TOO_NEW) if version > VERSION else LibraryTooOld(TOO_OLD)
+        refuse_foreign(connection, path.name)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise LibraryDamaged(DAMAGED) from error

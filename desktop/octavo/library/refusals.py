@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from octavo.records import OctavoError
 
@@ -64,6 +66,20 @@ _UNSAVED = {
 }
 _UNSAVED[sqlite3.SQLITE_CANTOPEN] = _UNSAVED[sqlite3.SQLITE_IOERR]
 _UNSAVED[sqlite3.SQLITE_LOCKED] = _UNSAVED[sqlite3.SQLITE_BUSY]
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raise LibraryDamaged for a value in the file that means nothing, as after a fault of the disk."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise LibraryDamaged(DAMAGED) from error
+    except sqlite3.DatabaseError as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def refusal_for(error: BaseException | None) -> OctavoError | None:

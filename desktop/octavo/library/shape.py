@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Collection, Mapping
 
-from octavo.library.full_text import TABLES
-from octavo.library.refusals import DAMAGED, FOREIGN, LibraryDamaged
-from octavo.library.triggers import wanted_triggers
+from octavo.library.refusals import DAMAGED, LibraryDamaged
 
-_GENERATED = (2, 3)
-"""What `table_xinfo` calls columns that are computed whenever they are read."""
+#: What `table_xinfo` says of columns that are computed whenever they are read.
+_COMPUTED = (2, 3)
+_FOREIGN = "{name} holds {what} that Octavo did not make, so it is not opened. It was not changed."
 
 
-def refuse_foreign(connection: sqlite3.Connection) -> None:
-    """Raise LibraryDamaged for triggers, views, computed columns and expressions that Octavo did not make.
+def refuse_foreign(connection: sqlite3.Connection, name: str, triggers: Collection[str] | None = None) -> None:
+    """Raise LibraryDamaged for views, computed columns and expressions that Octavo did not make, in the file `name`.
 
-    Reads the schema only, never a table: what is planted there would run. For files of every version.
+    `triggers` are the names of those that may be there; a connection that cannot write runs none and gives None. Reads
+    the schema only, never a table: what is planted there would run.
     """
-    ours = wanted_triggers()
-    for kind, name, sql in connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema").fetchall():
-        foreign = kind == "view" or (kind == "trigger" and name not in ours)
-        if kind == "table" and not sql.upper().startswith("CREATE VIRTUAL"):
-            foreign = any(column[6] in _GENERATED for column in connection.execute(f"PRAGMA table_xinfo({_quoted(name)})"))
-        if kind == "index" and sql:
-            # Of an expression, SQLite knows no column.
-            foreign = any(column[2] is None for column in connection.execute(f"PRAGMA index_info({_quoted(name)})"))
-        if foreign:
-            raise LibraryDamaged(FOREIGN)
+    made = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    for kind, own, sql in made:
+        what = ""
+        if kind == "view" or (kind == "trigger" and triggers is not None and own not in triggers):
+            what = "triggers or views"
+        elif kind == "table" and not sql.upper().startswith("CREATE VIRTUAL"):
+            computed = (column[6] in _COMPUTED for column in connection.execute(f"PRAGMA table_xinfo({_quoted(own)})"))
+            what = "computed columns" if any(computed) else ""
+        elif kind == "index" and sql:
+            # SQLite names no column where an index holds an expression.
+            nameless = (column[2] is None for column in connection.execute(f"PRAGMA index_info({_quoted(own)})"))
+            what = "computed columns" if any(nameless) else ""
+        if what:
+            raise LibraryDamaged(_FOREIGN.format(name=name, what=what))
 
 
-def refuse_misshapen(connection: sqlite3.Connection) -> None:
-    """Raise LibraryDamaged when tables or columns of today's version are missing."""
-    for table, columns in _wanted().items():
+def refuse_misshapen(connection: sqlite3.Connection, wanted: Mapping[str, Collection[str]]) -> None:
+    """Raise LibraryDamaged when a table or a column is missing; `wanted` holds the columns by table."""
+    for table, columns in wanted.items():
         found = {column[1] for column in connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")}
-        if not columns <= found:
+        if not found.issuperset(columns):
             raise LibraryDamaged(DAMAGED)
-
-
-@cache
-def _wanted() -> dict[str, frozenset[str]]:
-    from octavo.library.tables import Row
-
-    tables = {name: frozenset(column.name for column in table.columns) for name, table in Row.metadata.tables.items()}
-    return {**tables, **dict.fromkeys(TABLES, frozenset({"title"}))}
 
 
 def _quoted(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
@@ -14,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from octavo.bibliography.citing import references
 from octavo.library.reading import Reading
 from octavo.library.values import Row
-from octavo.records import Paper, State
+from octavo.records import OctavoError, Paper, State
 
 PAPERS_MIME: Final = "application/x-octavo-papers"
 BLOCK: Final = 16
@@ -27,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 # Put together once: Qt asks for them several times a row and a paint.
 _HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _PAPER = _HEADING | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+_log = logging.getLogger(__name__)
 
 _STATES = {State.DONE: "done", State.TO_READ: "to read", State.NOT_FOR_ME: "not for me"}
 
@@ -224,17 +227,25 @@ class PapersModel(QAbstractTableModel):
             self._blocks.move_to_end(number)
             return block
         ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
-        block = {row.id: row for row in self._reader.rows(ids)} if self._reader is not None else {}
+        block = {row.id: row for row in self._rows(ids)}
         self._blocks[number] = block
         while len(self._blocks) > BLOCKS_KEPT:
             self._blocks.popitem(last=False)
         return block
 
+    def _rows(self, ids: Sequence[int]) -> list[Row]:
+        try:
+            return self._reader.rows(ids) if self._reader is not None else []
+        except OctavoError as error:
+            # Asked while painting, which nothing may break: these rows stay blank.
+            _log.error("rows that cannot be read: %s", error)
+            return []
+
     def _renew(self, paper_ids: set[int]) -> None:
         cached = [paper_id for block in self._blocks.values() for paper_id in block.keys() & paper_ids]
         if not cached or self._reader is None:
             return
-        fresh = {row.id: row for row in self._reader.rows(cached)}
+        fresh = {row.id: row for row in self._rows(cached)}
         for block in self._blocks.values():
             for paper_id in block.keys() & paper_ids:
                 if paper_id in fresh:
