@@ -26,7 +26,8 @@ python3 packaging/dev.py [--no-system] COMMAND [ARGUMENT...]
   check     ruff, mypy and import rules
   bibtex    the tests that run bibtex, pdflatex and biber on what Octavo exports
   bench     measure against the floors (tests/bench); arguments go to it
-  faults    kill Octavo while it works, break its exports, and look for losses (tests/faults); arguments go to the first
+  faults    kill Octavo while it works, break its exports and its disk, let a random user at its window, and look for
+            losses (tests/faults); arguments go to the first
   fuzz      give every reader 10,000 inputs that are wrong (tests/fuzz); arguments go to it
   matching  how many wrong works a look-up takes, how many right ones it finds; --list names them
   pictures  draw the windows into pictures/
@@ -44,7 +45,11 @@ SCRIPTS = {
 }
 
 #: What a command runs besides, when it is given no arguments.
-ALSO = {"faults": ["tests/faults/export_faults.py"]}
+ALSO = {
+    "faults": [
+        f"tests/faults/{each}.py" for each in ("export_faults", "kill_migration", "bad_disk", "random_user")
+    ],
+}
 
 #: Programs that read what Octavo exports, and the Debian packages that hold them.
 TEX = {"bibtex": "texlive-binaries", "pdflatex": "texlive-latex-base", "biber": "biber"}

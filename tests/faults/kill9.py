@@ -122,10 +122,10 @@ def facts_in(path: Path) -> tuple[dict, dict[str, str]]:
     tags: dict[int, list[str]] = {}
     for paper, name in connection.execute("SELECT paper_id, name FROM paper_tag JOIN tag ON tag.id = tag_id"):
         tags.setdefault(paper, []).append(name)
-    columns = "id, title, starred, state, unread, aside = 1, note, venue"
+    columns = "id, title, starred, state, unread, aside = 1, aside = 2, note, venue"
     titles: dict[int, str] = {}
     papers = {}
-    for number, title, starred, state, unread, trashed, note, venue in connection.execute(
+    for number, title, starred, state, unread, trashed, muted, note, venue in connection.execute(
         f"SELECT {columns} FROM paper"
     ):
         if title in papers:
@@ -133,7 +133,7 @@ def facts_in(path: Path) -> tuple[dict, dict[str, str]]:
         titles[number] = title
         papers[title] = {
             "starred": bool(starred), "state": state, "unread": bool(unread), "trashed": bool(trashed),
-            "note": note, "venue": venue, "tags": tuple(sorted(tags.get(number, ()))),
+            "muted": bool(muted), "note": note, "venue": venue, "tags": tuple(sorted(tags.get(number, ()))),
         }  # fmt: skip
     lists: dict[str, list[str]] = {name: [] for (name,) in connection.execute("SELECT name FROM reading_list")}
     for name, paper in connection.execute(
@@ -144,8 +144,9 @@ def facts_in(path: Path) -> tuple[dict, dict[str, str]]:
     keys = {titles[paper]: key for paper, key in connection.execute("SELECT id, key FROM citation_key")
             if paper in titles}  # fmt: skip
     names = {name: True for (name,) in connection.execute("SELECT name FROM tag")}
+    feeds = {name: True for (name,) in connection.execute("SELECT name FROM subscription")}
     connection.close()
-    return {"papers": papers, "lists": lists, "tags": names}, keys
+    return {"papers": papers, "lists": lists, "tags": names, "feeds": feeds}, keys
 
 
 def difference(expected: dict, found: dict) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 #: One thing the person asked for: a verb and what it takes. Papers are named by title.
 Op = dict[str, Any]
 
-FRESH = {"starred": False, "state": "inbox", "unread": True, "trashed": False, "note": "", "venue": "", "tags": ()}
+FRESH = {"starred": False, "state": "inbox", "unread": True, "trashed": False, "muted": False, "note": "",
+         "venue": "", "tags": ()}  # fmt: skip
 
 
 def titles_of(batch: int, size: int) -> list[str]:
@@ -24,6 +25,7 @@ class Model:
         self.papers: dict[str, dict[str, Any]] = {}
         self.lists: dict[str, list[str]] = {}
         self.tags: dict[str, bool] = {}
+        self.feeds: dict[str, bool] = {}
         self.done: list[dict[tuple[str, str], Any]] = []
         self.undone: list[dict[tuple[str, str], Any]] = []
         self.keys: dict[str, str] = {}
@@ -34,14 +36,14 @@ class Model:
 
     def facts(self) -> dict[str, Any]:
         """What a reader of the file must find."""
-        return {"papers": self.papers, "lists": self.lists, "tags": self.tags}
+        return {"papers": self.papers, "lists": self.lists, "tags": self.tags, "feeds": self.feeds}
 
     def changes(self, op: Op) -> bool:
         """Would this verb, not undo or redo, change anything?"""
         return any(self._get(place) != value for place, value in self._wanted(op).items())
 
     def apply(self, op: Op) -> bool:
-        if op["verb"] == "add":
+        if op["verb"] in ("add", "receive"):
             self.pages[op["batch"]] = op["size"]
         if op["verb"] in ("undo", "redo"):
             source, target = (self.done, self.undone) if op["verb"] == "undo" else (self.undone, self.done)
@@ -60,7 +62,7 @@ class Model:
         return self._table(kind).get(name)
 
     def _table(self, kind: str) -> dict[str, Any]:
-        return {"paper": self.papers, "list": self.lists, "tag": self.tags}[kind]
+        return {"paper": self.papers, "list": self.lists, "tag": self.tags, "feed": self.feeds}[kind]
 
     def _put(self, values: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
         """Set each place to its value, None taking it away, and answer what stood there before."""
@@ -75,7 +77,9 @@ class Model:
 
     def _wanted(self, op: Op) -> dict[tuple[str, str], Any]:
         verb = op["verb"]
-        if verb == "add":
+        if verb == "follow":
+            return {("feed", op["feed"]): True}
+        if verb in ("add", "receive"):
             titles = titles_of(op["batch"], op["size"])
             return {("paper", title): dict(FRESH) for title in titles if title not in self.papers}
         if verb == "move_in_list":
@@ -92,10 +96,13 @@ class Model:
         rest = [title for title in order if title not in op["titles"]]
         # A paper in the trash keeps its place in a list, but the person does not see it and does not count it.
         at, passed = 0, 0
-        while at < len(rest) and (passed < op["position"] or self.papers[rest[at]]["trashed"]):
-            passed += not self.papers[rest[at]]["trashed"]
+        while at < len(rest) and (passed < op["position"] or self._is_aside(rest[at])):
+            passed += not self._is_aside(rest[at])
             at += 1
         return rest[:at] + op["titles"] + rest[at:]
+
+    def _is_aside(self, title: str) -> bool:
+        return bool(self.papers[title]["trashed"] or self.papers[title]["muted"])
 
 
 LISTING: dict[str, Callable[[list[str], Op], list[str]]] = {
@@ -112,6 +119,7 @@ DECIDING: dict[str, Callable[[dict[str, Any], Op], dict[str, Any]]] = {
     "untag": lambda paper, op: {"tags": tuple(each for each in paper["tags"] if each != op["name"])},
     "annotate": lambda paper, op: {"note": op["text"]},
     "edit": lambda paper, op: {"venue": op["text"]},
-    "trash": lambda paper, op: {"trashed": True},
+    "trash": lambda paper, op: {"trashed": True, "muted": False},
+    "mute": lambda paper, op: {"muted": op["on"] and not paper["trashed"]},
     "restore": lambda paper, op: {"trashed": False},
 }

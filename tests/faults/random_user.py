@@ -31,6 +31,7 @@ from PySide6.QtGui import (
     QDesktopServices,
     QDrag,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -68,7 +69,7 @@ class RandomUser:
         self.ways: list[tuple[int, Callable[[], str]]] = [
             (34, self.letter), (22, self.move), (6, self.controlled), (8, self.type), (12, self.click), (3, self.drag),
             (3, self.paste), (3, self.drop), (2, self.resize), (5, self.command), (2, self.preferences), (2, self.busy),
-            (4, self.leave),
+            (4, self.leave), (5, self.work),
         ]  # fmt: skip
 
     def step(self) -> None:
@@ -138,14 +139,24 @@ class RandomUser:
         if spot is None:
             return "nowhere"
         widget, point = spot
+        # As Qt itself does: to the first that takes drops, and with a farewell where it does not take this one.
+        while not widget.acceptDrops():
+            above = widget.parentWidget()
+            if above is None or widget.isWindow():
+                return f"nothing takes it at {type(widget).__name__}"
+            widget, point = above, widget.mapTo(above, point)
         mime = self._mime()
         action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         none = Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(point, action, mime, left, none)
         QApplication.sendEvent(widget, enter)
-        QApplication.sendEvent(widget, QDragMoveEvent(point, action, mime, left, none))
+        move = QDragMoveEvent(point, action, mime, left, none)
         if enter.isAccepted():
+            QApplication.sendEvent(widget, move)
+        if enter.isAccepted() and move.isAccepted():
             QApplication.sendEvent(widget, QDropEvent(QPointF(point), action, mime, left, none))
+        else:
+            QApplication.sendEvent(widget, QDragLeaveEvent())
         return f"{mime.formats()} on {type(widget).__name__}"
 
     def paste(self) -> str:
@@ -179,6 +190,18 @@ class RandomUser:
         """The library thread has something long to do."""
         self.octavo.desk.do(lambda _library: time.sleep(0.08))
         return "0.08 s"
+
+    def work(self) -> str:
+        """Some decisions in the list, one after the other."""
+        if self.octavo.actions._held:
+            return "not now"
+        self.octavo.window.activateWindow()
+        self.octavo.focus_front()
+        letters = "".join(self.chance.choices("jjkeqdsuxzZCY", k=8))
+        for letter in letters:
+            QTest.keyClick(self.focus(), letter)
+            QApplication.processEvents()
+        return letters
 
     def leave(self) -> str:
         for _ in range(self.chance.randint(1, 4)):

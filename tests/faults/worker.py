@@ -13,11 +13,13 @@ from pathlib import Path
 
 from model import Model, Op, titles_of
 
+from octavo.inquiries import KeptAnswer
 from octavo.library.library import Library
 from octavo.library.reading import Place
 from octavo.records import Batch, Change, Entry, State
 
 TAGS = ("reading group", "method", "später", "to cite")
+FEEDS = ("Notes", "Weights", "Größen")
 LISTS = ("Thesis", "Journal club", "Größe")
 BIG = 700
 """Entries of a large import: more than one transaction holds."""
@@ -63,14 +65,14 @@ def run(library: Library, model: Model, chance: random.Random, out: int, sabotag
 
 
 def known_ids(library: Library) -> dict[str, int]:
-    everywhere = [library.reading.listing(Place(kind)).ids for kind in ("all", "not-for-me", "trash")]
+    everywhere = [library.reading.listing(Place(kind)).ids for kind in ("all", "not-for-me", "trash", "muted")]
     return {row.title: row.id for ids in everywhere for row in library.reading.rows(ids)}
 
 
 def choose(model: Model, chance: random.Random) -> Op:
     verbs = ["add"] * 3 + ["star", "mark_read", "move", "tag", "untag", "annotate", "edit", "trash", "restore"] * 2
     verbs += ["add_to_list", "remove_from_list", "move_in_list"] * 2
-    verbs += ["assign_keys", "undo", "undo", "redo", "add_again"]
+    verbs += ["assign_keys", "undo", "undo", "redo", "add_again", "mute", "mute", "follow", "receive", "receive"]
     verb = chance.choice(verbs) if len(model.papers) > 20 else "add"
     if verb in ("undo", "redo") and not (model.done if verb == "undo" else model.undone):
         verb = "add"
@@ -78,6 +80,16 @@ def choose(model: Model, chance: random.Random) -> Op:
     if verb == "add_again" and known:
         batch, size = chance.choice(known)
         return {"verb": "add", "batch": batch, "size": size}
+    if verb == "receive" and not model.feeds:
+        verb = "follow"
+    if verb == "follow":
+        free = [name for name in FEEDS if name not in model.feeds]
+        if free:
+            return {"verb": "follow", "feed": chance.choice(free)}
+        verb = "add"
+    if verb == "receive":
+        feed = chance.choice(sorted(model.feeds))
+        return {"verb": "receive", "feed": feed, "batch": len(model.pages), "size": chance.randint(1, 12)}
     if verb in ("add", "add_again"):
         big = chance.random() < 0.2 and len(model.papers) < 3 * BIG
         return {"verb": "add", "batch": len(model.pages), "size": BIG if big else chance.randint(1, 12)}
@@ -117,7 +129,15 @@ def add(library: Library, op: Op, ids: dict[str, int]) -> None:
         digest=hashlib.sha256("\n".join(titles).encode()).hexdigest(),
     )
     expected = sum(title not in ids for title in titles)
-    adding = library.add(batch)
+    if op["verb"] == "receive":
+        feed = next(each.id for each in library.feeds.subscriptions() if each.name == op["feed"])
+        adding = library.feeds.receive(feed, batch, papers_only=False)
+        # What refreshes and look-ups keep beside the papers is no step, and must do no harm at any moment.
+        library.feeds.note(feed, day="2024-05-02", etag=batch.digest, complete=True)
+        library.answers.keep([KeptAnswer("Crossref", batch.digest, True, b"{}" * 200)])
+        library.look_ups.want(list(ids.values())[:5])
+    else:
+        adding = library.add(batch)
     while True:
         try:
             next(adding)
@@ -133,7 +153,7 @@ def add(library: Library, op: Op, ids: dict[str, int]) -> None:
 def perform(library: Library, op: Op, ids: dict[str, int]) -> bool:
     """Do it. Answers whether an undo step was made."""
     verb = op["verb"]
-    if verb == "add":
+    if verb in ("add", "receive"):
         before = library.history(1)
         add(library, op, ids)
         return library.history(1) != before
@@ -163,6 +183,8 @@ VERBS: dict[str, Callable[[Library, Op, list[int]], Change]] = {
     "edit": lambda library, op, ids: library.edit(ids[0], {"venue": op["text"]}),
     "trash": lambda library, op, ids: library.trash(ids),
     "restore": lambda library, op, ids: library.restore(ids),
+    "mute": lambda library, op, ids: library.rules.mute(ids, op["on"]),
+    "follow": lambda library, op, ids: library.feeds.follow(op["feed"], f"https://{len(op['feed'])}.example/feed"),
     "create_list": lambda library, op, ids: library.create_list(op["list"]),
     "add_to_list": lambda library, op, ids: library.add_to_list(_list_id(library, op), ids),
     "remove_from_list": lambda library, op, ids: library.remove_from_list(_list_id(library, op), ids),

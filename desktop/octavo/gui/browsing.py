@@ -305,7 +305,7 @@ class Browsing(QObject):
         self.paper = self._paper(paper_id)
         self._reads.stop()
         if self.paper is not None:
-            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), self._standing(paper_id))
+            self._reader.show_paper(self.paper, self._position(), self.citation(self.paper), self._standing(self.paper))
             selected = self.selected_ids()
             if len(selected) > 1:
                 self._show_several(selected)
@@ -327,9 +327,9 @@ class Browsing(QObject):
             self.failed.emit(error)
             return None
 
-    def _standing(self, paper_id: int) -> CitationState | None:
+    def _standing(self, paper: Paper) -> CitationState | None:
         try:
-            state = Citations(self._reading).states([paper_id]).get(paper_id)
+            state = Citations(self._reading).states_of([paper]).get(paper.id)
         except OctavoError as error:
             self.failed.emit(error)
             return None

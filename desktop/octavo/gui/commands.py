@@ -45,7 +45,7 @@ def connect(octavo: Octavo) -> None:
     _connect_list(octavo)
     reader.tag_removed.connect(octavo.organising.untag)
     reader.tag_clicked.connect(octavo.organising.show_tag)
-    reader.note_closed.connect(pane.focus_list)
+    reader.note_closed.connect(octavo.focus_front)
     reader.copy_requested.connect(lambda _what: octavo.exporting.copy_entries())
     reader.format_chosen.connect(octavo.exporting.choose_dialect)
     reader.place_requested.connect(octavo.browsing_now.show_place)
@@ -72,7 +72,7 @@ def _connect_sidebar(octavo: Octavo) -> None:
     sidebar.import_clicked.connect(octavo.importing.offer)
     sidebar.toggle_clicked.connect(octavo.moving.toggle_sidebar)
     sidebar.preferences_clicked.connect(octavo.actions.all["preferences"].trigger)
-    sidebar.place_entered.connect(lambda _place: octavo.pane.focus_list())
+    sidebar.place_entered.connect(lambda _place: octavo.focus_front())
 
     def offer(point: QPoint, place: Place) -> None:
         octavo.browsing_now.show_place(place)

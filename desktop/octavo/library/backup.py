@@ -12,6 +12,14 @@ from octavo.library.refusals import DAMAGED, LibraryDamaged
 from octavo.records import OctavoError
 
 
+#: How many papers hold what no verb writes, as a fault of the disk or another program may leave it.
+_STRANGE = (
+    "SELECT count(*) FROM paper WHERE state NOT IN ('inbox', 'to-read', 'done', 'not-for-me') "
+    "OR typeof(title) <> 'text' OR typeof(abstract) <> 'text' OR (authors <> '' AND NOT json_valid(authors)) "
+    "OR (details <> '' AND NOT json_valid(details)) OR (other <> '' AND NOT json_valid(other))"
+)
+
+
 def problems(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with a library, a sentence each; an empty list means healthy.
 
@@ -23,6 +31,13 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     except sqlite3.DatabaseError as error:
         return [f"The file is damaged: {error}."]
     found = [f"The file is damaged: {sentence}." for sentence in told if sentence != "ok"]
+    try:
+        strange = connection.execute(_STRANGE).fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        return [*found, f"The file is damaged: {error}."]
+    if strange:
+        many = f"{strange} papers hold values" if strange > 1 else "1 paper holds a value"
+        found.append(f"{many} that cannot be read.")
     if loose:
         found.append(f"{len(loose)} rows refer to something that is not there, the first in {loose[0][0]}.")
     connection.execute("BEGIN IMMEDIATE")

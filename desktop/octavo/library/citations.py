@@ -15,6 +15,7 @@ from octavo.inquiries import CitationState, KeptAnswer, LookUp, Proposal, Sought
 from octavo.library.kept_values import candidates_from, fields_from
 from octavo.library.refusals import NotFound, readable
 from octavo.library.values import VISIBLE_SQL
+from octavo.records import Paper
 
 if TYPE_CHECKING:
     from octavo.library.reading import Reading
@@ -25,6 +26,8 @@ MISSES_LAST: Final = timedelta(days=30)
 CHECKED_EVERY: Final = timedelta(days=7)
 
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
+#: Asked of one paper at a time: a list of all that are shown would be read anew for each.
+_SHOWN: Final = f"EXISTS (SELECT 1 FROM paper WHERE paper.id = paper_id AND aside = 0 AND {VISIBLE_SQL})"
 _PROPOSAL: Final = "SELECT id, paper_id, kind, service, fields, why, at, decided FROM proposal"
 
 
@@ -40,7 +43,11 @@ class Citations:
 
     def states(self, ids: Iterable[int]) -> dict[int, CitationState]:
         """How the citation of each paper stands, by id; ids that are not there are left out."""
-        chosen = list(ids)
+        return self.states_of(self._reading.papers(ids))
+
+    def states_of(self, papers: Sequence[Paper]) -> dict[int, CitationState]:
+        """The same for papers that are at hand already."""
+        chosen = [paper.id for paper in papers]
         look_ups = self.look_ups(chosen)
         waiting: defaultdict[int, list[Proposal]] = defaultdict(list)
         for proposal in self.proposals(chosen):
@@ -48,7 +55,7 @@ class Citations:
         changed = self._changed_by_person(chosen)
         return {
             paper.id: citation_state(paper, look_ups.get(paper.id), waiting[paper.id], changed.get(paper.id, ""))
-            for paper in self._reading.papers(chosen)
+            for paper in papers
         }
 
     def state(self, paper_id: int) -> CitationState:
@@ -92,7 +99,7 @@ class Citations:
         if not decided:
             condition.append("decided = ''")
         where = f" WHERE {' AND '.join(condition)}" if condition else ""
-        shown = f" {'AND' if where else 'WHERE'} paper_id IN (SELECT id FROM paper WHERE aside = 0 AND {VISIBLE_SQL})"
+        shown = f" {'AND' if where else 'WHERE'} {_SHOWN}"
         return [_proposal(row) for row in self._connection.execute(f"{_PROPOSAL}{where}{shown} ORDER BY id", values)]
 
     def proposal(self, proposal_id: int) -> Proposal:

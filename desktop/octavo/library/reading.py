@@ -188,7 +188,8 @@ class Reading:
         way = "DESC" if sort is Sort.NEWEST else "ASC"
         groups, start = [], 0
         for day, left, total, unread in self.connection.execute(
-            f"SELECT day, sum(state = 'inbox'), count(*), sum(unread) FROM paper WHERE {where} GROUP BY day ORDER BY day {way}",
+            "SELECT day, sum(state = 'inbox'), count(*), sum(unread) FROM paper "
+            f"WHERE {where} GROUP BY day ORDER BY day {way}",
             values,
         ):
             groups.append(Group(start, day, left, total, unread))

@@ -31,11 +31,12 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     )),
     ("Select", ("toggle_selected", "extend_next", "extend_previous", "select_all", "clear")),
     ("Library", (
-        "import", "import_file", "import_clipboard", "refresh", "export", "new_list", "new_smart_list", "rename", "move_up", "move_down",
-        "copy_citation", "copy_key", "copy_bibtex", "copy_reference",
+        "import", "import_file", "import_clipboard", "refresh", "export", "new_list", "new_smart_list", "rename",
+        "move_up", "move_down", "copy_citation", "copy_key", "copy_bibtex", "copy_reference",
     )),
     ("Window", (
-        "toggle_sidebar", "focus_paper", "wider", "narrower", "larger_text", "smaller_text", "ordinary_text", "preferences", "keys", "quit",
+        "toggle_sidebar", "focus_paper", "wider", "narrower", "larger_text", "smaller_text", "ordinary_text",
+        "preferences", "keys", "quit",
     )),
 )  # fmt: skip
 

@@ -1,0 +1,89 @@
+"""Library files from strangers and from failing disks: nothing planted in one runs, and damage ends in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from octavo.library.library import Library, LibraryDamaged
+from octavo.library.reading import Place, Reading
+from octavo.records import Receipt
+
+PLANTED = {
+    "a trigger": "CREATE TRIGGER evil AFTER UPDATE ON paper BEGIN DELETE FROM paper; END",
+    "a view": "CREATE VIEW evil AS SELECT 1",
+    "a view in place of a table": (
+        "PRAGMA legacy_alter_table = ON; ALTER TABLE rule RENAME TO kept; CREATE VIEW rule AS WITH RECURSIVE "
+        "endless(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM endless) SELECT id FROM endless"
+    ),
+    "a computed column": (
+        "ALTER TABLE tag ADD COLUMN evil TEXT GENERATED ALWAYS AS (hex(zeroblob(300000000))) VIRTUAL"
+    ),
+    "an index of an expression": "CREATE INDEX evil ON paper (hex(title))",
+}
+
+
+@pytest.fixture
+def closed(at: Path, library: Library, ids: tuple[int, ...]) -> Path:
+    library.close()
+    return at
+
+
+def plant(path: Path, sql: str) -> bytes:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_what_a_stranger_planted_is_never_run(closed: Path, what: str) -> None:
+    before = plant(closed, PLANTED[what])
+    with pytest.raises(LibraryDamaged, match="that Octavo did not make"):
+        Library.open(closed)
+    assert closed.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["a view", "a view in place of a table", "a computed column"])
+def test_nor_before_the_first_paint(closed: Path, what: str) -> None:
+    plant(closed, PLANTED[what])
+    with pytest.raises(LibraryDamaged):
+        Reading(closed)
+
+
+def test_a_trigger_under_one_of_our_names_is_replaced_before_it_can_run(closed: Path) -> None:
+    plant(closed, "DROP TRIGGER record_note_update; CREATE TRIGGER record_note_update AFTER UPDATE OF starred ON paper "
+          "BEGIN DELETE FROM sighting; END")  # fmt: skip
+    with Library.open(closed) as library:
+        library.star([1])
+        assert library.check() == []
+        assert library.reading.paper(1).sightings
+
+
+@pytest.mark.parametrize("table", ["rule", "paper_text", "proposal"])
+def test_a_file_that_lacks_a_table_is_called_damaged(closed: Path, table: str) -> None:
+    plant(closed, f"DROP TABLE {table}")
+    with pytest.raises(LibraryDamaged, match="damaged"):
+        Library.open(closed)
+
+
+@pytest.mark.parametrize(
+    "harm", ["authors = '[[\"Quill'", "details = 'zzz'", "other = '{'", "state = 'weird'", "title = x'ff00fe'"]
+)
+def test_a_value_that_means_nothing_is_told_and_found_by_the_check(closed: Path, harm: str) -> None:
+    plant(closed, f"UPDATE paper SET {harm} WHERE id = 1")
+    with Library.open(closed) as library:
+        for read in (library.reading.rows, library.reading.papers):
+            with suppress(LibraryDamaged):
+                read(library.reading.listing(Place("all")).ids)
+        assert library.reading.papers([2])
+        assert "1 paper holds a value that cannot be read." in library.check()
+
+
+def test_a_year_in_odd_digits_is_no_year(library: Library, add: Callable[..., Receipt], ids: tuple[int, ...]) -> None:
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("UPDATE paper SET published = '²⁰²⁴' WHERE id = 1")
+    assert library.reading.rows([1])[0].year is None
