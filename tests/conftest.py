@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 # Before any test module imports Qt. On a developer's own screen: OCTAVO_TEST_PLATFORM=xcb.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("OCTAVO_TEST_PLATFORM", "offscreen")
+# Some journeys start Octavo thirty times: it is compiled once, as for a person, whatever this machine says about it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # One size and one style for everyone, whatever the desktop says.
 for name in list(os.environ):
     ours = name.startswith("OCTAVO_") and name != "OCTAVO_TEST_PLATFORM"

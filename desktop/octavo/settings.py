@@ -85,6 +85,10 @@ KEEP_TRUE: Final = Setting(
 OPEN_ALEX_KEY: Final = Setting(
     "open_alex_key", "", "OpenAlex key", detail="Your own key. Without one, OpenAlex is not asked."
 )
+CONTACT: Final = Setting(
+    "contact", "", "Your e-mail, told to services",
+    detail="They write before they shut anyone out, and some answer sooner. Without one, none is told.",
+)  # fmt: skip
 PROTECT_CAPITALS: Final = Setting(
     "protect_capitals", True, "Protect capitals in titles",
     detail="Braces around names and acronyms, so that styles which write titles small leave them alone.",

@@ -114,7 +114,10 @@ class Web:
         wait: Callable[[float], None] = time.sleep,
         seconds: float = SECONDS_IN_ALL,
         silence: float = SECONDS_OF_SILENCE,
+        contact: Callable[[], str] = lambda: "",
     ) -> None:
+        """`contact` is the person's own address for the services, "" where they gave none."""
+        self._contact = contact
         self._clock, self._now, self._wait = clock, now, wait
         self._seconds, self._silence = seconds, silence
         self._turns: dict[str, _Turn] = {}
@@ -158,11 +161,15 @@ class Web:
             turn = self._turns.setdefault(group, _Turn())
         return _Waiting(self, turn, SPACING.get(group, _USUAL_SPACING), parts.hostname or "")
 
+    def _agent(self) -> str:
+        contact = "".join(sign for sign in self._contact() if sign.isascii() and sign.isprintable()).strip("() ")
+        return f"{AGENT[:-1]}; mailto:{contact})" if "@" in contact else AGENT
+
     def _ask(self, parts: SplitResult, etag: str, modified: str, private: bool, deadline: float) -> Answer | str:
         import urllib3
 
         host = parts.hostname or ""
-        headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": AGENT, "Accept-Encoding": "gzip"}
+        headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": self._agent(), "Accept-Encoding": "gzip"}
         if etag:
             headers["If-None-Match"] = etag
         if modified:

@@ -95,7 +95,7 @@ def check_soundness(path: Path) -> None:
     if not path.exists():
         return
     with tempfile.TemporaryDirectory() as folder:
-        for part in ("", "-wal"):
+        for part in ("", "-wal", "-journal"):
             if Path(f"{path}{part}").exists():
                 shutil.copy(f"{path}{part}", folder)
         ask_soundness(Path(folder) / path.name)

@@ -11,6 +11,7 @@ import argparse
 import gzip
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import sys
@@ -52,9 +53,14 @@ def papers_in(path: Path) -> list[tuple[object, ...]]:
 
 
 def version_in(path: Path) -> int:
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    connection.close()
+    """Read from a copy: what the kill left under way has to be undone first, and that is for Octavo to do."""
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ("", "-wal", "-journal"):
+            if Path(f"{path}{part}").exists():
+                shutil.copy(f"{path}{part}", folder)
+        connection = sqlite3.connect(Path(folder) / path.name)
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.close()
     return version
 
 

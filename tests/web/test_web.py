@@ -102,7 +102,17 @@ def test_a_page_comes_back_whole_with_what_is_needed_to_ask_again(server: Server
     assert answer.body == b"<feed/>"
     assert (answer.etag, answer.modified) == ('"7"', "Wed, 11 Mar 2026 12:00:00 GMT")
     agent = server.asked[0][1]["User-Agent"]
-    assert agent.startswith("Octavo/")
+    assert agent.startswith("Octavo/") and "mailto" not in agent
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [("ada@example.org", "; mailto:ada@example.org)"), ("no address", "desktop)"), ("a@b\r\nX: 1", "mailto:a@bX: 1)")],
+)
+def test_services_are_told_whom_to_write_to_if_the_person_says_so(server: Server, contact: str, told: str) -> None:
+    server.answers["/feed"] = replies(b"<feed/>")
+    Web(wait=lambda _seconds: None, contact=lambda: contact).get(f"{server.address}/feed", typed=True)
+    assert server.asked[0][1]["User-Agent"].endswith(told)
 
 
 def test_nothing_new_is_said_without_a_body(server: Server, client: Web) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from octavo import paths
 from octavo.cli import records_as_json
 from octavo.cli.arriving import read_input
 from octavo.cli.session import DONE, ENVIRONMENT, Misused, Session, Unavailable, counted, joined
@@ -17,6 +18,7 @@ from octavo.feeds.subscribe import Fetched, Kept, examine, gather
 from octavo.library.followed import Subscription
 from octavo.library.refusals import NotFound
 from octavo.records import Change, OctavoError, Receipt
+from octavo.settings import CONTACT, Settings
 from octavo.web import Fetch
 
 if TYPE_CHECKING:
@@ -240,4 +242,4 @@ def _now() -> datetime:
 def _fetch() -> Fetch:
     from octavo.web import Web
 
-    return Web().get
+    return Web(contact=lambda: Settings(paths.settings_file()).get(CONTACT)).get

@@ -20,7 +20,7 @@ from octavo.cli.session import DONE, ENVIRONMENT, INTERRUPTED, USAGE, Session, c
 from octavo.inquiries import Checked, KeptAnswer, LookUp, Sought
 from octavo.library.reading import Place, Reading
 from octavo.records import Progress
-from octavo.settings import LOOK_UP_NEW, OPEN_ALEX_KEY, Settings
+from octavo.settings import CONTACT, LOOK_UP_NEW, OPEN_ALEX_KEY, Settings
 
 if TYPE_CHECKING:
     from octavo.library.library import Library
@@ -234,7 +234,7 @@ def _asking(library: Library, settings: Settings, *, afresh: bool = False) -> As
         return library.citations.recall(service, question, _now())
 
     return Asking(
-        Web().get,
+        Web(contact=lambda: settings.get(CONTACT)).get,
         feeds.read,
         nothing_kept if afresh else recall,
         addresses=Addresses.written(os.environ.get("OCTAVO_SERVICES", "")),

@@ -64,7 +64,7 @@ from octavo.gui.writing import Writing
 from octavo.library.citations import Citations
 from octavo.library.reading import Reading
 from octavo.records import OctavoError, Paper
-from octavo.settings import KEYS, OPEN_ALEX_KEY, Settings
+from octavo.settings import CONTACT, KEYS, OPEN_ALEX_KEY, Settings
 
 if TYPE_CHECKING:
     from octavo.gui.preferences.window import Preferences
@@ -96,7 +96,7 @@ class Octavo(QObject):
         self.desk = Desk(library, self.news)
         self.finder = Finder(library, today=today)
         self.workshop: Lane[None] = Lane("workshop", lambda: None)
-        self.fetch = fetch or Network()
+        self.fetch = fetch or Network(lambda: settings.get(CONTACT))
         self.inquiries = Lane("inquiries", lambda: Inquiry(library, self.fetch, lambda: settings.get(OPEN_ALEX_KEY)))
         self.feeds_lane: Lane[Fetch] = Lane("feeds", lambda: self.fetch)
         for lane in (self.inquiries, self.feeds_lane):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 class Network:
     """A `Fetch` for every lane. Its modules are read with the first request, not while the window starts."""
 
-    def __init__(self) -> None:
+    def __init__(self, contact: Callable[[], str] = lambda: "") -> None:
+        """`contact` answers the person's address for the services."""
+        self._contact = contact
         self._web: Web | None = None
         self._lock = threading.Lock()
 
@@ -20,7 +23,7 @@ class Network:
         from octavo.web import Web
 
         with self._lock:
-            web = self._web = self._web or Web()
+            web = self._web = self._web or Web(contact=self._contact)
         return web.get(address, etag=etag, modified=modified, typed=typed)
 
     def let_go(self, thread: int) -> None:

@@ -11,7 +11,6 @@ from octavo.library import full_text
 from octavo.library.refusals import DAMAGED, LibraryDamaged
 from octavo.records import OctavoError
 
-
 #: How many papers hold what no verb writes, as a fault of the disk or another program may leave it.
 _STRANGE = (
     "SELECT count(*) FROM paper WHERE state NOT IN ('inbox', 'to-read', 'done', 'not-for-me') "
@@ -33,6 +32,9 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     found = [f"The file is damaged: {sentence}." for sentence in told if sentence != "ok"]
     try:
         strange = connection.execute(_STRANGE).fetchone()[0]
+        for _text in connection.execute("SELECT title, abstract, authors_text, note, venue FROM paper"):
+            # Whether it is text at all is found out by fetching it.
+            pass
     except sqlite3.DatabaseError as error:
         return [*found, f"The file is damaged: {error}."]
     if strange:

@@ -137,7 +137,7 @@ def _papers(path: Path) -> int | None:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             return int(connection.execute("SELECT count(*) FROM paper").fetchone()[0])
-    except (sqlite3.DatabaseError, OSError):
+    except (sqlite3.DatabaseError, UnicodeDecodeError, OSError):
         return None
 
 

@@ -43,6 +43,7 @@ def prepare(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     if not path.exists() or path.stat().st_size == 0:
         _create(path, version_of(migrations))
         return
+    _finish_interrupted(path)
     version = _probe(path, version_of(migrations))
     if version < version_of(migrations):
         copy_checked(path, path.with_name(f"{path.name}.version-{version}.backup"))
@@ -97,6 +98,20 @@ def _create(path: Path, version: int) -> None:
         ) from error
 
 
+def _finish_interrupted(path: Path) -> None:
+    """Let SQLite take back what a kill left half written into a file without a log, such as a restored copy.
+
+    A reader cannot do it, and neither the probe nor the copy before a migration may write.
+    """
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and journal.stat().st_size:
+        with contextlib.suppress(sqlite3.DatabaseError, UnicodeDecodeError), contextlib.closing(
+            sqlite3.connect(path)
+        ) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
 def _probe(path: Path, newest: int) -> int:
     """The version of the file, read without changing a byte of it; every reason not to open it is raised here."""
     wal = path.with_name(path.name + "-wal")
@@ -109,9 +124,10 @@ def _probe(path: Path, newest: int) -> int:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
             if application == APPLICATION_ID and 1 <= version <= newest:
                 refuse_foreign(connection, path.name, wanted_triggers())
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes a damaged schema in its complaint, which then may be no text.
         code = getattr(error, "sqlite_errorcode", 0)
-        damaged = code == sqlite3.SQLITE_CORRUPT
+        damaged = code == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError)
         raise LibraryDamaged(DAMAGED if damaged else _NOT_A_LIBRARY.format(name=path.name)) from error
     if application != APPLICATION_ID or version < 1:
         raise LibraryDamaged(_NOT_A_LIBRARY.format(name=path.name))

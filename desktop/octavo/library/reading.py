@@ -24,10 +24,19 @@ from octavo.library.followed import Subscription, subscriptions_of
 from octavo.library.full_text import RANK, TEXT, WORDS
 from octavo.library.looking_up import papers_from, rows_from, tags_by_id
 from octavo.library.query import Query, Term, parse
-from octavo.library.refusals import DAMAGED, TOO_NEW, TOO_OLD, LibraryDamaged, LibraryTooNew, LibraryTooOld, NotFound
+from octavo.library.refusals import (
+    DAMAGED,
+    TOO_NEW,
+    TOO_OLD,
+    LibraryDamaged,
+    LibraryTooNew,
+    LibraryTooOld,
+    NotFound,
+    readable,
+)
 from octavo.library.rule_terms import Rule, rules_of, touched_by
 from octavo.library.selecting import condition_for
-from octavo.library.shape import refuse_foreign
+from octavo.library.shape import refuse_foreign, refuse_misshapen
 from octavo.library.traits import traits_from
 from octavo.library.values import VISIBLE_SQL, Place, Row, Traits, folded
 from octavo.records import Paper, ReadingList, SmartList, Step, Tag
@@ -206,6 +215,7 @@ class Reading:
         ).fetchone()
         return int(found[0])
 
+    @readable()
     def _ids(self, sql: str, *values: object) -> array[int]:
         return array("q", chain.from_iterable(self.connection.execute(sql, values)))
 
@@ -361,6 +371,10 @@ _ORDERS = {
 }
 
 
+#: Tables read for the first paint, before anyone has looked at the file as a whole.
+_FIRST_READ = ("paper", "writing", "tag", "paper_tag", "reading_list", "list_item", "citation_key", TEXT, WORDS)
+
+
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
@@ -371,7 +385,9 @@ def _open(path: Path) -> sqlite3.Connection:
         if version != VERSION:
             raise LibraryTooNew(TOO_NEW) if version > VERSION else LibraryTooOld(TOO_OLD)
         refuse_foreign(connection, path.name)
-    except sqlite3.DatabaseError as error:
+        refuse_misshapen(connection, dict.fromkeys(_FIRST_READ, ()))
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes a damaged schema in its complaint, which then may be no text.
         connection.close()
         raise LibraryDamaged(DAMAGED) from error
     except BaseException:

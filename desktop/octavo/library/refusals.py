@@ -86,7 +86,9 @@ def refusal_for(error: BaseException | None) -> OctavoError | None:
     """The refusal a person should see for a SQLite error, None when the error is a mistake of our own."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # What is no text any more is met by Python, not by SQLite, and has no code.
+        undecoded = isinstance(error, sqlite3.OperationalError) and "decode" in str(error)
+        return LibraryDamaged(DAMAGED) if undecoded else None
     primary = code & 0xFF
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return LibraryDamaged(DAMAGED)

@@ -38,7 +38,7 @@ def refuse_misshapen(connection: sqlite3.Connection, wanted: Mapping[str, Collec
     """Raise LibraryDamaged when a table or a column is missing; `wanted` holds the columns by table."""
     for table, columns in wanted.items():
         found = {column[1] for column in connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")}
-        if not found.issuperset(columns):
+        if not found or not found.issuperset(columns):
             raise LibraryDamaged(DAMAGED)
 
 

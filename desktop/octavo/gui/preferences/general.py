@@ -8,6 +8,7 @@ from octavo.gui.preferences.setting_rows import SegmentedRow, SelectRow, Setting
 from octavo.gui.theme import Theme
 from octavo.settings import (
     ADVANCE,
+    CONTACT,
     KEEP_TRUE,
     LISTING_MARKS_DONE,
     LOOK_UP_NEW,
@@ -33,8 +34,9 @@ class GeneralPage(Page):
         self.look_up = SegmentedRow(theme, choices, LOOK_UP_NEW)
         self.keep_true = SegmentedRow(theme, choices, KEEP_TRUE)
         looking_up = self.add_card("Looking up")
+        self.contact = TextRow(theme, choices, CONTACT, "None")
         self.open_alex = TextRow(theme, choices, OPEN_ALEX_KEY, "None")
-        looking_up_rows: tuple[SettingRow, ...] = (self.look_up, self.keep_true, self.open_alex)
+        looking_up_rows: tuple[SettingRow, ...] = (self.look_up, self.keep_true, self.contact, self.open_alex)
         for each in looking_up_rows:
             looking_up.add(each)
         self.first = self.start.select
