@@ -138,6 +138,17 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDay:
+    """A date line between the papers of a page: those below it were listed on that day. `text` as the page has it."""
+
+    line: int
+    text: str
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One import, parsed and not yet kept.
 
@@ -145,7 +156,8 @@ class Batch:
     ("Daily papers"); `origin` says where the bytes came from ("clipboard", a file name). `captured` is the date as
     the page writes it ("Mar 11"), `captured_year` only when the page gives one. `digest` is the SHA-256 of the source
     bytes, in hexadecimal. `message` is for the person: why the batch is empty or what of it could not be read, or "".
-    `kept` is what a BibTeX file has beside its papers, as `bibliography.kept` writes it down.
+    `kept` is what a BibTeX file has beside its papers, as `bibliography.kept` writes it down. `days` are the date lines
+    of a page that holds more than one day.
     """
 
     form: str
@@ -160,6 +172,7 @@ class Batch:
     leftovers: tuple[Leftover, ...] = ()
     message: str = ""
     kept: str = ""
+    days: tuple[PageDay, ...] = ()
 
     @property
     def not_placed(self) -> tuple[Leftover, ...]:

@@ -137,3 +137,26 @@ def test_a_dropped_pdf_becomes_a_paper_with_its_file(open_desktop: Callable[...,
     # One step: undoing the import takes back both.
     desktop.press(desktop.layer(ImportSheet).undo_button)
     desktop.until(lambda: octavo.reading.counts().all == 0)
+
+
+def test_two_days_in_one_paste_are_two_imports_one_after_the_other(open_desktop: Callable[..., Desktop]) -> None:
+    desktop = open_desktop()
+    head, first, *papers = invented_page(3).partition("Mar 11")[0], *invented_page(3).split("\n\n")[4:]
+    blocks = [first, *papers]
+    page = "\n\n".join([head.strip(), "Mar 12", *blocks[:4], "Mar 11", *blocks[4:]])
+    QGuiApplication.clipboard().setText(page)
+    desktop.octavo.actions.all["import_clipboard"].trigger()
+    for count, said in ((2, "Mar 12"), (1, "Mar 11")):
+        desktop.until(
+            lambda count=count: bool(sheets := desktop.layers(ImportSheet))
+            and sheets[0].stage == "choosing"
+            and sheets[0].choice is not None
+            and len(sheets[0].choice.chosen) == count
+        )
+        assert desktop.layer(ImportSheet).choice.preview.batch.captured == said
+        desktop.key(Qt.Key.Key_Return)
+        desktop.until(lambda: desktop.layer(ImportSheet).stage == "receipt")
+        desktop.key(Qt.Key.Key_Return)
+    desktop.until_closed(ImportSheet)
+    days = desktop.octavo.reading.days()
+    assert [day for _source, day, _left in days] == ["2026-03-12", "2026-03-11"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from octavo import paths
 from octavo.cli.session import DONE, ENVIRONMENT, PROBLEMS, Misused, Session, Unavailable, counted, joined
-from octavo.feeds import MAX_BYTES, read, sample_batch, without_files
+from octavo.feeds import MAX_BYTES, by_day, read, sample_batch, without_files
 from octavo.feeds.decoding import too_large_sentence
 from octavo.records import Batch, OctavoError, Receipt, State, Verdict
 
@@ -45,7 +45,7 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
                 session.say(error.sentence)
                 outcomes.append(_Outcome(origin, _nothing(error.sentence), ENVIRONMENT))
                 continue
-            outcomes.append(_import_one(session, library, batch, arguments, day))
+            outcomes += [_import_one(session, library, each, arguments, day) for each in by_day(batch)]
     _give(session, outcomes)
     return max(outcome.code for outcome in outcomes)
 

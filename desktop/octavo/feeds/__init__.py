@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from octavo.feeds.days import by_day
 from octavo.feeds.decoding import MAX_BYTES
 from octavo.feeds.detect import read
 from octavo.feeds.pdf import without_files
 from octavo.feeds.sample import sample_batch
 
-__all__ = ["MAX_BYTES", "read", "sample_batch", "without_files"]
+__all__ = ["MAX_BYTES", "by_day", "read", "sample_batch", "without_files"]

@@ -11,7 +11,7 @@ from octavo.feeds.decoding import MAX_LINES, tidy, without_entities
 from octavo.feeds.identifiers import first_submitted
 from octavo.feeds.page_blocks import classify, count_words, is_long
 from octavo.feeds.page_lines import Block, Role, paper_place, read_lines, without_bullet
-from octavo.records import Batch, Entry, Identifier, Leftover, SourceLines
+from octavo.records import Batch, Entry, Identifier, Leftover, PageDay, SourceLines
 
 NOTHING_FOUND: Final = (
     "No papers found in this text. Octavo looks for a date line, then titles followed by abstracts, "
@@ -85,6 +85,7 @@ def read_page_text(text: str) -> Batch:
         captured_year=captured.year,
         leftovers=_leftovers(text, cards, page.roles),
         message="" if cards else NOTHING_FOUND,
+        days=page.days(),
     )
 
 
@@ -146,6 +147,12 @@ class _Page:
         # Without a sign of a page, two short abstracts or a long one: less could be any text.
         paragraphs = [card.paragraphs[0] for card in cards if card.paragraphs]
         return cards if len(paragraphs) >= 2 or any(map(is_long, paragraphs)) else []
+
+    def days(self) -> tuple[PageDay, ...]:
+        """The date lines, where they tell of more than one day."""
+        found = [PageDay(line, date.text, date.month, date.day, date.year) for line, date in self._dates.items()]
+        several = len({(each.month, each.day, each.year) for each in found}) > 1
+        return tuple(sorted(found, key=lambda each: each.line)) if several else ()
 
     def _take_title(self, block: Block) -> None:
         card = self._cards[-1] if self._cards else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,13 +31,14 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: `origin` is shown to the person ("clipboard", a file name)."""
+    """Something to read: `origin` is shown to the person ("clipboard", a file name). `read`: it was read already."""
 
     origin: str
     words: str
     load: Callable[[], bytes]
     html: str | None = None
     file: str = ""
+    read: Batch | None = None
 
 
 class Importing(QObject):
@@ -135,6 +136,8 @@ class Importing(QObject):
         self._telling.show_rest(f"Reading {source.origin}")
 
         def parse(_none: None) -> Batch:
+            if source.read is not None:
+                return source.read
             return feeds.read(source.load(), origin=source.origin, html=source.html, file=source.file)
 
         self._workshop.do(parse, lambda batch: self._weigh(batch, source), self._explain)
@@ -143,6 +146,9 @@ class Importing(QObject):
         if not batch.entries:
             self._explain(OctavoError(batch.message), batch)
             return
+        batch, *later = feeds.by_day(batch)
+        # Each day of a page is an import of its own, one after the other, before whatever else waits.
+        self._waiting.extendleft(replace(source, read=day) for day in reversed(later))
         self._desk.do(
             lambda library: library.preview(batch), lambda preview: self._show(preview, source), self._explain
         )

@@ -193,6 +193,7 @@ class Reading:
         ids = self._ids(f"{sql} LIMIT ?", *values, limit + 1)
         return Listing(ids[:limit], whole=len(ids) <= limit)
 
+    @readable()
     def _groups(self, where: str, values: Sequence[object], sort: Sort) -> tuple[Group, ...]:
         way = "DESC" if sort is Sort.NEWEST else "ASC"
         groups, start = [], 0
