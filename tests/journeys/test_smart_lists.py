@@ -95,6 +95,16 @@ def test_what_stands_beside_the_list_counts_what_is_listed(full: Desktop) -> Non
     full.until(lambda: status.counts == "0 results")
 
 
+def test_the_place_of_the_paper_is_that_in_the_list_shown(full: Desktop) -> None:
+    browsing, header = full.octavo.browsing_now, full.octavo.reader.header
+    full.until(lambda: header.position.text() == "1 of 6")
+    full.keys("j")
+    browsing.show_place(Place("starred"))
+    full.until(lambda: header.position.text() == "1 of 1")
+    browsing.show_place(Place("inbox"))
+    full.until(lambda: header.position.text() == "2 of 6")
+
+
 def test_keys_told_in_the_window_are_the_ones_chosen(full: Desktop) -> None:
     octavo = full.octavo
     octavo.choices.set(KEYS, {"toggle_sidebar": ["F8"], "search": ["Ctrl+L"], "add_to_list": ["B"], "star": []})

@@ -235,9 +235,9 @@ class Browsing(QObject):
             self._pane.select(wanted)
         elif self._pane.current_id() not in listing.ids:
             self._pane.select(current if current in listing.ids else listing.ids[0])
-        else:
-            self._show_position()
         self._catch_up()
+        # The same paper may stand elsewhere in this list, or among more.
+        self._show_position()
         self.listed.emit()
 
     def _catch_up(self) -> None:
