@@ -154,10 +154,9 @@ class Batch:
 
     `form` names what was recognised ("page text", "page html"); `source` is the feed's name in the person's words
     ("Daily papers"); `origin` says where the bytes came from ("clipboard", a file name). `captured` is the date as
-    the page writes it ("Mar 11"), `captured_year` only when the page gives one. `digest` is the SHA-256 of the source
-    bytes, in hexadecimal. `message` is for the person: why the batch is empty or what of it could not be read, or "".
-    `kept` is what a BibTeX file has beside its papers, as `bibliography.kept` writes it down. `days` are the date lines
-    of a page that holds more than one day.
+    the page writes it ("Mar 11"), `captured_year` only when it gives one; `days` the date lines of a page of several.
+    `digest` is the SHA-256 of the bytes, in hexadecimal. `message` is for the person: why the batch is empty or what
+    could not be read, or "". `kept` is what a BibTeX file has beside its papers, as `bibliography.kept` writes it.
     """
 
     form: str
