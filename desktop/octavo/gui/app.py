@@ -145,6 +145,7 @@ class Octavo(QObject):
         self.inquiries.close(0.5)
         if self.browsing is not None:
             self.refreshing.stop_watching()
+            self.caring.stop_watching()
         self.feeds_lane.close(0.5)
         if self.browsing is not None:
             self.outgoing.close()

@@ -47,6 +47,11 @@ class Caring(QObject):
         self._first.timeout.connect(self.copy_daily)
         self._first.start()
 
+    def stop_watching(self) -> None:
+        """The window closes: no copy is begun any more."""
+        self._looks.stop()
+        self._first.stop()
+
     def copy_daily(self) -> None:
         """Make today's copy if there is none and something changed; in the background, and without a word."""
         if self._settings.get(DAILY_COPIES):

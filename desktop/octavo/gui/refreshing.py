@@ -70,17 +70,21 @@ class Refreshing(QObject):
         self._note = ""
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
+        self._started = self._now()
+        self._start_timer = QTimer(self, singleShot=True, interval=_START_AFTER)
+        self._start_timer.timeout.connect(self._ask_at_start)
         self._brought.connect(self._keep)
 
     def start(self) -> None:
         """Begin to watch the intervals; at the start all feeds that have one are asked, if the person wants that."""
         self._timer.start()
         if self._choices.get(REFRESH_ON_START):
-            QTimer.singleShot(_START_AFTER, self, self._ask_at_start)
+            self._start_timer.start()
 
     def stop_watching(self) -> None:
         """The window closes: ask for nothing more."""
         self._timer.stop()
+        self._start_timer.stop()
         self.stop()
 
     @property
@@ -237,7 +241,9 @@ class Refreshing(QObject):
 
     def _ask_at_start(self) -> None:
         regular = [each for each in self._feeds() if each.minutes and not each.paused]
-        self.refresh([each.id for each in regular if self._may_be_asked(each)])
+        # One followed in this very second was asked then.
+        waiting = [each for each in regular if not each.tried or datetime.fromisoformat(each.tried) < self._started]
+        self.refresh([each.id for each in waiting if self._may_be_asked(each)])
 
     def _look(self) -> None:
         now = self._now()
