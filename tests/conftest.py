@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent / "services"))
 if TYPE_CHECKING:
     from services import Services
 
-settings.register_profile("here", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("here", deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("here"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
 

@@ -18,8 +18,8 @@ from octavo.gui.papers.model import BLOCK
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
-#: Making the library is part of the first test.
-pytestmark = pytest.mark.timeout(600)
+#: Making the library is part of the first test, and one process makes it for all.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("big library")]
 
 
 @pytest.fixture(scope="session")
