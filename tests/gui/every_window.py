@@ -124,6 +124,12 @@ class Stage:
             self.settle()
         self.show(Place("inbox"))
 
+    def _select_three(self) -> None:
+        # Wherever the last screen left the list.
+        self.octavo.pane.select(self.octavo.browsing_now.shown_ids()[0])
+        for _ in range(2):
+            self.octavo.pane.extend_next()
+
     def show(self, place: Place) -> None:
         self.octavo.browsing_now.show_place(place)
         self.settle()
@@ -148,7 +154,7 @@ class Stage:
         steps: dict[str, Callable[[], object]] = {
             "inbox": lambda: None,
             "note": octavo.actions.all["note"].trigger,
-            "several": lambda: (octavo.pane.extend_next(), octavo.pane.extend_next()),
+            "several": self._select_three,
             "reading list": lambda: self.show(Place("list", 1, "Wet days")),
             "no results": lambda: self._search("nothing like this"),
             "trash": lambda: self.show(Place("trash")),
