@@ -274,10 +274,10 @@ class Browsing(QObject):
 
     def _show_survey(self, survey: Survey) -> None:
         self.survey = survey
-        # First, so that the sidebar knows a smart list made just now for a place of its own.
-        self._sidebar.show_smart_lists(survey.smart_lists)
-        self._sidebar.show_feeds(survey.feeds, any_rules=bool(survey.rules))
-        self._sidebar.show_places(survey.counts, survey.tags, survey.lists, survey.days)
+        self._sidebar.show_places(
+            survey.counts, survey.tags, survey.lists, survey.days, smart_lists=survey.smart_lists, feeds=survey.feeds,
+            any_rules=bool(survey.rules),
+        )  # fmt: skip
         self._finder.count_smart_lists(survey.smart_lists, self._sidebar.show_matches)
         owners = self._owners(self.place)
         if owners is not None and all(each.id != self.place.id for each in owners):

@@ -35,7 +35,7 @@ from octavo.library.refusals import (
     readable,
 )
 from octavo.library.rule_terms import Rule, rules_of, touched_by
-from octavo.library.selecting import condition_for
+from octavo.library.selecting import condition_for, matching
 from octavo.library.shape import refuse_foreign, refuse_misshapen
 from octavo.library.traits import traits_from
 from octavo.library.values import VISIBLE_SQL, Place, Row, Traits, folded
@@ -79,10 +79,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Ids in order. `groups` are there when the order is by day. `whole` is false when a limit cut it short.
-
-    `unread` is None while nobody has counted: `Reading.unread_in` does.
-    """
+    """Ids in order. `groups` are there when the order is by day. `whole` is false when a limit cut it short; `unread`
+    is None while `Reading.unread_in` was not asked."""
 
     ids: array[int]
     groups: tuple[Group, ...] = ()
@@ -130,8 +128,7 @@ class Reading:
         ranks = any(not term.negated for term in parse(words).terms)
         if everywhere and place.kind != "trash":
             place = Place("all")
-        if place.kind == "smart":
-            place, words = Place("all"), f"{self._kept_search(place.id)} {words}"
+        place, words = self._where(place, words)
         query = parse(words)
         found = tuple(term for term in query.terms if not term.negated)
         if sort is None:
@@ -140,7 +137,7 @@ class Reading:
             return self._best(place, query, found, limit)
         if sort is Sort.BEST or (sort is Sort.LIST_ORDER and place.kind != "list"):
             sort = Sort.NEWEST
-        return self._sorted(place, query, found, sort, limit)
+        return self._sorted(place, query, sort, limit)
 
     def _best(self, place: Place, query: Query, found: tuple[Term, ...], limit: int | None) -> Listing:
         condition = condition_for(place, self._today().isoformat(), query, of_hits=True)
@@ -172,10 +169,8 @@ class Reading:
             json.dumps(ids.tolist()),
         )
 
-    def _sorted(self, place: Place, query: Query, found: tuple[Term, ...], sort: Sort, limit: int | None) -> Listing:
-        condition = condition_for(place, self._today().isoformat(), query)
-        for table, expression in full_text.matches(found).items():
-            condition.add(full_text.among(table), expression)
+    def _sorted(self, place: Place, query: Query, sort: Sort, limit: int | None) -> Listing:
+        condition = matching(place, self._today().isoformat(), query)
         where, values = condition.sql, condition.values
         source, order = "paper", _ORDERS[sort]
         if sort is Sort.LIST_ORDER:
@@ -301,6 +296,10 @@ class Reading:
         found = self.connection.execute("SELECT id, name, words FROM saved_search ORDER BY position, id")
         return [SmartList(*row) for row in found]
 
+    def _where(self, place: Place, words: str) -> tuple[Place, str]:
+        """Where to look, and for what: a smart list is a search of all papers."""
+        return (Place("all"), f"{self._kept_search(place.id)} {words}") if place.kind == "smart" else (place, words)
+
     def _kept_search(self, smart_list_id: int) -> str:
         found = self.connection.execute("SELECT words FROM saved_search WHERE id = ?", (smart_list_id,)).fetchone()
         if found is None:
@@ -308,8 +307,11 @@ class Reading:
         return str(found[0])
 
     def count(self, place: Place) -> int:
-        """How many papers a place holds."""
-        return len(self.listing(place).ids)
+        """How many papers a place holds; nothing is put in order for it."""
+        place, words = self._where(place, "")
+        condition = matching(place, self._today().isoformat(), parse(words))
+        found = self.connection.execute(f"SELECT count(*) FROM paper WHERE {condition.sql}", condition.values)
+        return int(found.fetchone()[0])
 
     def list_named(self, name: str) -> ReadingList | None:
         """The list of this name, without regard to case."""

@@ -85,6 +85,14 @@ def condition_for(place: Place, today: str, query: Query, *, of_hits: bool = Fal
     return found
 
 
+def matching(place: Place, today: str, query: Query) -> Condition:
+    """The same, with the free words that must match among the conditions."""
+    condition = condition_for(place, today, query)
+    for table, expression in full_text.matches(term for term in query.terms if not term.negated).items():
+        condition.add(full_text.among(table), expression)
+    return condition
+
+
 def _add_place(found: Condition, place: Place, today: str) -> None:
     kind = place.kind
     if kind in _STATES:

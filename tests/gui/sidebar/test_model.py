@@ -66,7 +66,7 @@ def feed(name, **more):
 
 
 def test_feeds_followed_stand_first_in_their_order_even_before_they_bring_papers(model, library):
-    model.show_feeds([feed("Tides"), feed("Daily papers")], any_rules=False)
+    model.show(**library, feeds=[feed("Tides"), feed("Daily papers")])
     assert words(model)[5:14] == [
         "Feeds", "Tides", "Daily papers", "Mon 11 March", "Fri 8 March", "Thu 7 March", "Earlier…",
         "Another feed", "Sun 10 March",
@@ -76,8 +76,9 @@ def test_feeds_followed_stand_first_in_their_order_even_before_they_bring_papers
     assert model.row(6).fold == ""
 
 
-def test_trouble_and_pause_of_a_feed_are_signs_with_words(model):
-    model.show_feeds([feed("Tides", trouble="It asks for a <b>pause</b>."), feed("Pier", paused=True)], any_rules=False)
+def test_trouble_and_pause_of_a_feed_are_signs_with_words(model, library):
+    feeds = [feed("Tides", trouble="It asks for a <b>pause</b>."), feed("Pier", paused=True)]
+    model.show(**library, feeds=feeds)
     tides, pier = model.row(6), model.row(7)
     assert (tides.sign, pier.sign) == ("triangle-alert", "pause")
     assert model.index(6).data(Qt.ItemDataRole.ToolTipRole) == (
@@ -88,9 +89,8 @@ def test_trouble_and_pause_of_a_feed_are_signs_with_words(model):
 
 def test_the_shelf_of_muted_papers_shows_when_there_is_reason(model, library):
     assert "Muted" not in words(model)
-    model.show_feeds([], any_rules=True)
+    model.show(**library, any_rules=True)
     assert "Muted" in words(model)
-    model.show_feeds([], any_rules=False)
     library["counts"] = replace(library["counts"], muted=3)
     model.show(**library)
     assert "Muted" in words(model)

@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -28,6 +25,7 @@ from octavo.gui.controls.fields import Field, Select
 from octavo.gui.controls.strokes import box, elided, placed, write
 from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
+from octavo.gui.dialogs.rows_model import Index, RowsModel
 from octavo.gui.reader.labels import Flow
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
@@ -35,7 +33,6 @@ from octavo.library.values import Row
 
 _ROW: Final = 48
 _AFTER_MS: Final = 120
-Index = QModelIndex | QPersistentModelIndex
 
 #: Asks for the papers that answer some words, and gives them to a function.
 Find = Callable[[str, Callable[[Sequence[Row]], None]], None]
@@ -53,31 +50,9 @@ class Picked:
     suffix: str = ""
 
 
-class FoundModel(QAbstractTableModel):
-    """The papers found."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show(self, rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{plain(row.title, 200)}. {plain(_people(row), 200)}"
-        return row if role == Qt.ItemDataRole.UserRole else None
+def paper_words(row: Row) -> str:
+    """A paper found, in words."""
+    return f"{plain(row.title, 200)}. {plain(_people(row), 200)}"
 
 
 class FoundDelegate(QStyledItemDelegate):
@@ -122,7 +97,7 @@ class CitePicker(QWidget):
         self.setWindowTitle("Cite")
         self.setAccessibleName("Cite")
         self.field = Field(theme, "Find a paper to cite", icon="search")
-        self.model = FoundModel()
+        self.model = RowsModel[Row](paper_words)
         self.rows = RowsView(theme, "Papers", _ROW, FoundDelegate(theme))
         self.rows.setModel(self.model)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -14,7 +14,7 @@ from octavo.gui import receipt_words
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
-from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldModel, ToldRow
+from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldRow, told_model
 from octavo.gui.theme import Theme
 from octavo.library.receipts import Account, Import
 from octavo.records import OctavoError
@@ -61,7 +61,7 @@ class ImportsSheet(Sheet):
         super().__init__(theme, "Imports", width=960, height=640, parent=parent)
         self._today = date.min
         self._asked = 0
-        self.imports_model, self.lines_model = ToldModel(), ToldModel()
+        self.imports_model, self.lines_model = told_model(), told_model()
         self.imports = RowsView(theme, "Imports, newest first", ROW_HEIGHT, ToldDelegate(theme, 20))
         self.imports.setModel(self.imports_model)
         self.lines = RowsView(theme, "Papers of this import", ROW_HEIGHT, ToldDelegate(theme, 20))

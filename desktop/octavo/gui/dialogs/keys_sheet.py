@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -19,39 +19,17 @@ from octavo.gui.dialogs.export_sheet import Scope
 from octavo.gui.dialogs.key_pattern import KeyPatternField
 from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
+from octavo.gui.dialogs.rows_model import Index, RowsModel
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 from octavo.records import OctavoError
 
 _ROW: Final = 48
-Index = QModelIndex | QPersistentModelIndex
 
 
-class KeysModel(QAbstractTableModel):
-    """One row a key that would change."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[NewKey] = []
-
-    def show(self, renewed: Sequence[NewKey]) -> None:
-        self.beginResetModel()
-        self._rows = list(renewed)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.old} becomes {row.new}. {plain(row.title, 200)}"
-        return row if role == Qt.ItemDataRole.UserRole else None
+def change_words(row: NewKey) -> str:
+    """A key that would change, in words."""
+    return f"{row.old} becomes {row.new}. {plain(row.title, 200)}"
 
 
 class KeysDelegate(QStyledItemDelegate):
@@ -104,7 +82,7 @@ class KeysSheet(Sheet):
         self.scope_select = Select(theme)
         self.scope_select.setAccessibleName("Papers whose keys are made anew")
         self.pattern = KeyPatternField(theme)
-        self.model = KeysModel()
+        self.model = RowsModel[NewKey](change_words)
         self.rows = RowsView(theme, "Keys that change", _ROW, KeysDelegate(theme))
         self.rows.setModel(self.model)
         self.note = Label(theme, "", "body", "text2", wrap=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from octavo.gui.dialogs.painting import Brush
 from octavo.gui.dialogs.rows import RowsView
+from octavo.gui.dialogs.rows_model import Index, RowsModel
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 from octavo.library.rule_terms import Rule
@@ -19,7 +19,6 @@ from octavo.library.values import Row
 RULE_HEIGHT: Final = 32
 PAPER_HEIGHT: Final = 28
 
-Index = QModelIndex | QPersistentModelIndex
 _LOOKS: Final = {
     "words": "title or abstract has {}", "author": "{} is an author", "category": "it is in {}",
     "feed": "it comes by {}",
@@ -32,33 +31,12 @@ def rule_words(rule: Rule) -> str:
     return f"{does} when {_LOOKS[rule.looks_at].format(rule.pattern)}"
 
 
-class RulesModel(QAbstractListModel):
-    """The rules in their order. The user role is the `Rule`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rules: list[Rule] = []
-
-    def show(self, rules: Sequence[Rule]) -> None:
-        """List these rules."""
-        self.beginResetModel()
-        self._rules = list(rules)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rules)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rules):
-            return None
-        rule = self._rules[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return rule
-        if role == Qt.ItemDataRole.DisplayRole:
-            return plain(rule_words(rule), 400)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{plain(rule_words(rule), 400)}. {'On' if rule.active else 'Off'}"
-        return None
+def rules_model() -> RowsModel[Rule]:
+    """The rules in their order."""
+    return RowsModel(
+        lambda rule: plain(rule_words(rule), 400),
+        lambda rule: f"{plain(rule_words(rule), 400)}. {'On' if rule.active else 'Off'}",
+    )
 
 
 class RuleDelegate(QStyledItemDelegate):
@@ -80,31 +58,9 @@ class RuleDelegate(QStyledItemDelegate):
         brush.words(words, plain(rule_words(rule), 400), self._theme.font("body"), ink)
 
 
-class TouchedModel(QAbstractListModel):
-    """Papers that a rule would touch. The user role is the `Row`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._papers: list[Row] = []
-
-    def show(self, papers: Sequence[Row]) -> None:
-        """List these papers."""
-        self.beginResetModel()
-        self._papers = list(papers)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._papers)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._papers):
-            return None
-        paper = self._papers[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return paper
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return plain(f"{paper.title}. {_people(paper)}", 500)
-        return None
+def touched_model() -> RowsModel[Row]:
+    """Papers that a rule would touch."""
+    return RowsModel(lambda paper: plain(f"{paper.title}. {_people(paper)}", 500))
 
 
 class TouchedDelegate(QStyledItemDelegate):

@@ -18,9 +18,9 @@ from octavo.gui.dialogs.rule_rows import (
     PAPER_HEIGHT,
     RULE_HEIGHT,
     RuleDelegate,
-    RulesModel,
     TouchedDelegate,
-    TouchedModel,
+    rules_model,
+    touched_model,
 )
 from octavo.gui.theme import Theme
 from octavo.library.rule_terms import LONGEST_PATTERN, Rule, checked
@@ -58,7 +58,7 @@ class RulesSheet(Sheet):
         self._kept: Rule | None = None
         self._rules: list[Rule] = []
         self._following = True
-        self.model, self.touched = RulesModel(), TouchedModel()
+        self.model, self.touched = rules_model(), touched_model()
         self.rows = RowsView(theme, "Rules", RULE_HEIGHT, RuleDelegate(theme))
         self.rows.setModel(self.model)
         self.rows.tick_width = 28

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from octavo.gui.controls.floating import Popover
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.dialogs.rows import RowsView
-from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldModel, ToldRow
+from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldRow, told_model
 from octavo.gui.theme import Theme
 
 _MOST_SHOWN: Final = 5
@@ -25,7 +25,7 @@ class ToldPopover(Popover):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, width=340, parent=parent)
-        self.model = ToldModel()
+        self.model = told_model()
         self.heading = Label(theme, "", "caption_strong", "text2")
         self.rows = RowsView(theme, "", ROW_HEIGHT, ToldDelegate(theme, 18))
         self.rows.setModel(self.model)

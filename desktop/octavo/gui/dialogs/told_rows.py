@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from octavo.gui.dialogs.painting import Brush
 from octavo.gui.dialogs.rows import RowsView
+from octavo.gui.dialogs.rows_model import Index, RowsModel
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 
 ROW_HEIGHT = 56
 _SHOWN = 300
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +29,12 @@ class ToldRow:
     dimmed: bool = False
 
 
-class ToldModel(QAbstractListModel):
-    """The user role is the `ToldRow`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[ToldRow] = ()
-
-    def show(self, rows: Sequence[ToldRow]) -> None:
-        """List these rows; each is asked for when it is painted, and may be made only then."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return plain(row.title, _SHOWN)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(plain(part, _SHOWN) for part in (row.badge[0], row.title, row.below) if part)
-        return None
+def told_model() -> RowsModel[ToldRow]:
+    """Rows that tell something."""
+    return RowsModel(
+        lambda row: plain(row.title, _SHOWN),
+        lambda row: ". ".join(plain(part, _SHOWN) for part in (row.badge[0], row.title, row.below) if part),
+    )
 
 
 class ToldDelegate(QStyledItemDelegate):

@@ -79,19 +79,24 @@ class SidebarModel(QAbstractListModel):
         self._feeds: tuple[Subscription, ...] = ()
         self._any_rules = False
 
-    def show(self, counts: Counts, tags: Iterable[Tag], lists: Iterable[ReadingList], days: Days) -> None:
-        """Take the library's answers: `lists` in hand order, `days` as (source, ISO day, undecided), newest first."""
+    def show(
+        self,
+        counts: Counts,
+        tags: Iterable[Tag],
+        lists: Iterable[ReadingList],
+        days: Days,
+        *,
+        smart_lists: Iterable[SmartList] = (),
+        feeds: Iterable[Subscription] = (),
+        any_rules: bool = False,
+    ) -> None:
+        """Take the library's answers: `lists` in hand order, `days` as (source, ISO day, undecided), newest first.
+
+        The counts of smart lists stay what they were until `show_matches`. With `any_rules` the shelf of muted papers
+        shows even when empty.
+        """
         self._counts, self._tags, self._lists, self._days = counts, tuple(tags), tuple(lists), tuple(days)
-        self._rebuild()
-
-    def show_feeds(self, feeds: Iterable[Subscription], *, any_rules: bool) -> None:
-        """Take the feeds followed, in order; with `any_rules` the shelf of muted papers shows even when empty."""
-        self._feeds, self._any_rules = tuple(feeds), any_rules
-        self._rebuild()
-
-    def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
-        """Take the smart lists, in order; their counts stay what they were."""
-        self._smart_lists = tuple(smart_lists)
+        self._smart_lists, self._feeds, self._any_rules = tuple(smart_lists), tuple(feeds), any_rules
         self._rebuild()
 
     def show_matches(self, matches: Mapping[int, int]) -> None:

@@ -58,22 +58,20 @@ class Sidebar(QWidget):
         self._connect()
 
     def show_places(
-        self, counts: Counts, tags: Iterable[Tag], lists: Iterable[ReadingList], days: Sequence[tuple[str, str, int]]
+        self,
+        counts: Counts,
+        tags: Iterable[Tag],
+        lists: Iterable[ReadingList],
+        days: Sequence[tuple[str, str, int]],
+        *,
+        smart_lists: Iterable[SmartList] = (),
+        feeds: Iterable[Subscription] = (),
+        any_rules: bool = False,
     ) -> None:
         """Take the library's answers; if the place shown is gone (its list deleted), go to the Inbox."""
-        self.model.show(counts, tags, lists, days)
+        self.model.show(counts, tags, lists, days, smart_lists=smart_lists, feeds=feeds, any_rules=any_rules)
         if not self.model.knows(self._place):
             self.select_place(Place("inbox"), announce=True)
-        self._follow_place()
-
-    def show_feeds(self, feeds: Iterable[Subscription], *, any_rules: bool) -> None:
-        """Take the feeds followed; before `show_places`, which needs to know them."""
-        self.model.show_feeds(feeds, any_rules=any_rules)
-        self._follow_place()
-
-    def show_smart_lists(self, smart_lists: Iterable[SmartList]) -> None:
-        """Take the smart lists; `show_matches` follows when they are counted."""
-        self.model.show_smart_lists(smart_lists)
         self._follow_place()
 
     def show_matches(self, matches: Mapping[int, int]) -> None:
