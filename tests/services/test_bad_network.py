@@ -149,7 +149,9 @@ def test_who_lets_go_of_a_slow_host_is_free_at_once(services: Services, name: st
 
     asking = threading.Thread(target=ask_long)
     asking.start()
+    deadline = time.monotonic() + 20
     while not services.asked:
+        assert time.monotonic() < deadline, "the host was never asked"
         time.sleep(0.005)
     assert asking.ident is not None
     web.let_go(asking.ident)

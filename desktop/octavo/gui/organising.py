@@ -205,7 +205,10 @@ class Organising(QObject):
         sheet.delete_requested.connect(
             lambda name: self._desk.do(lambda library: library.delete_tag(name), failed=sheet.show_error)
         )
-        show = lambda survey: sheet.show_tags(survey.tags)  # noqa: E731
+
+        def show(survey: Survey) -> None:
+            sheet.show_tags(survey.tags)
+
         self._browsing.surveyed.connect(show)
         sheet.closed.connect(lambda: self._browsing.surveyed.disconnect(show))
         sheet.show_tags(self._tags())
