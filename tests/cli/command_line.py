@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,16 @@ class Octavo:
 
     def json(self, *words: str, given: bytes = b"") -> Any:
         return self.do("--json", *words, given=given).value
+
+    def begin_with(self, kept: Path, first: Callable[[], object]) -> None:
+        """Go on from the library kept there. Who comes first makes it: for the others a copy is quicker."""
+        if not kept.exists():
+            first()
+            shutil.copyfile(self.library, kept)
+            return
+        for beside in self.folder.glob(f"{self.library.name}-*"):
+            beside.unlink()
+        shutil.copyfile(kept, self.library)
 
     def page(self, *, date: str = "Mar 11", names: tuple[str, ...] = NAMES) -> Path:
         blocks = [date]

@@ -18,10 +18,17 @@ def octavo(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     return Octavo(tmp_path, capsys, monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for libraries that several tests begin with."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def filled(octavo: Octavo) -> Octavo:
+def filled(octavo: Octavo, kept: Path) -> Octavo:
     """A library with the 6 invented papers."""
-    octavo.do("import", str(octavo.page()))
+    page = octavo.page()
+    octavo.begin_with(kept / "filled", lambda: octavo.do("import", str(page)))
     return octavo
 
 

@@ -20,7 +20,7 @@ from command_line import Octavo
 from octavo.__main__ import has_display, wants_window
 from octavo.cli import main
 from octavo.cli.arguments import verbs
-from octavo.feeds import MAX_BYTES
+from octavo.feeds.decoding import MAX_BYTES
 from octavo.library.library import Library
 
 
@@ -63,6 +63,21 @@ def test_wrong_usage_ends_with_2_and_says_what_is_meant(octavo: Octavo, words: l
 def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([verb, "--help"]) == 0
     assert capsys.readouterr().out.startswith("usage: octavo " + verb)
+
+
+def test_help_and_a_mistyped_verb_are_answered_with_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    helped = capsys.readouterr().out
+    assert {line.split()[0] for line in helped.splitlines() if line.startswith("    ") and line[4] != " "} == verbs()
+    assert main(["--library", "star", "serach", "star"]) == 2
+    told = capsys.readouterr().err
+    assert all(f"'{verb}'" in told for verb in verbs())
+
+
+def test_options_are_understood_before_the_verb_in_every_spelling(filled: Octavo) -> None:
+    file = str(filled.library)
+    for words in (["--library", file], [f"--library={file}"], ["--lib", file], ["--json", "--library", file]):
+        assert main([*words, "search", "--ids"]) == 0, words
 
 
 def test_a_paper_that_is_not_there_stops_the_whole_command(filled: Octavo, number_of: Callable[[str], str]) -> None:

@@ -24,11 +24,15 @@ Number = Callable[[str], str]
 
 
 @pytest.fixture
-def thesis(filled: Octavo, number_of: Number) -> Octavo:
+def thesis(filled: Octavo, number_of: Number, kept: Path) -> Octavo:
     """A list of 2 papers with authors and year, no key given yet."""
-    for word in ("Candle", "Anchor"):
-        filled.do("edit", number_of(word), "authors=Ada Quill", "published=2023")
-    filled.do("list", "create", "Thesis", number_of("Candle"), number_of("Anchor"))
+
+    def first() -> None:
+        for word in ("Candle", "Anchor"):
+            filled.do("edit", number_of(word), "authors=Ada Quill", "published=2023")
+        filled.do("list", "create", "Thesis", number_of("Candle"), number_of("Anchor"))
+
+    filled.begin_with(kept / "thesis of following", first)
     return filled
 
 

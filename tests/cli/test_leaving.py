@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from command_line import Octavo
@@ -16,15 +17,19 @@ Number = Callable[[str], str]
 
 
 @pytest.fixture
-def thesis(filled: Octavo, number_of: Number) -> Octavo:
+def thesis(filled: Octavo, number_of: Number, kept: Path) -> Octavo:
     """A list of 2 complete papers with a reason, and a third paper outside it."""
-    for number, word in enumerate(("Candle", "Anchor"), 1):
-        filled.do(
-            "edit", number_of(word), "authors=Ada Quill; Bo Reed", "published=2023-04", f"arxiv=2304.0000{number}",
-            f"key={word.lower()}",
-        )  # fmt: skip
-    filled.do("list", "create", "Thesis", number_of("Candle"), number_of("Anchor"))
-    filled.do("list", "reason", "Thesis", "candle", "It began it all")
+
+    def first() -> None:
+        for number, word in enumerate(("Candle", "Anchor"), 1):
+            filled.do(
+                "edit", number_of(word), "authors=Ada Quill; Bo Reed", "published=2023-04", f"arxiv=2304.0000{number}",
+                f"key={word.lower()}",
+            )  # fmt: skip
+        filled.do("list", "create", "Thesis", number_of("Candle"), number_of("Anchor"))
+        filled.do("list", "reason", "Thesis", "candle", "It began it all")
+
+    filled.begin_with(kept / "thesis of leaving", first)
     return filled
 
 

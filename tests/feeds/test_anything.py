@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from soundness import assert_sound
 
-from octavo.feeds import read
 from octavo.feeds.arxiv_authors import read_authors
 from octavo.feeds.arxiv_mail import read_arxiv_mail
 from octavo.feeds.arxiv_pages import read_arxiv_page
+from octavo.feeds.detect import read
 from octavo.feeds.fields import find_doi, iso_date, iso_day, one_line, web_address
 from octavo.feeds.hugging_face_api import read_answer
 from octavo.feeds.mail import read_mail

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.feeds import read
 from octavo.feeds.article_page import read_article_page
+from octavo.feeds.detect import read
 from octavo.records import Author, Entry, Identifier, Kind
 
 

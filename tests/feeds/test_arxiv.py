@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 from invented_pages import papers
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.records import Author, Identifier, Kind
 
 ANSWER = """<?xml version='1.0' encoding='UTF-8'?>

@@ -9,9 +9,9 @@ from email.message import EmailMessage
 import pytest
 from line_accounting import assert_every_line_is_accounted_for
 
-from octavo.feeds import read
 from octavo.feeds.arxiv_authors import read_authors
 from octavo.feeds.decoding import tidy
+from octavo.feeds.detect import read
 from octavo.records import Batch, Identifier
 
 RULE = "-" * 78

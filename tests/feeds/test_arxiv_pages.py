@@ -7,7 +7,7 @@ import html
 import pytest
 from invented_pages import Invented, papers
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.records import Identifier
 
 

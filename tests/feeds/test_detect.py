@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from invented_pages import papers, search_page
 from line_accounting import assert_every_line_is_accounted_for
 
-from octavo.feeds import MAX_BYTES, read
-from octavo.feeds.decoding import MAX_LINES, decode, tidy
+from octavo.feeds.decoding import MAX_BYTES, MAX_LINES, decode, tidy
+from octavo.feeds.detect import read
 from octavo.records import Batch, Identifier
 
 

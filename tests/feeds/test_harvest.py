@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.feeds import read
 from octavo.feeds.decoding import tidy, without_entities
+from octavo.feeds.detect import read
 from octavo.feeds.harvest import harvest_html, harvest_text
 from octavo.records import Batch, Entry, Identifier, SourceLines
 

@@ -8,7 +8,7 @@ import json
 import pytest
 from invented_pages import Invented, papers
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.records import Author, Batch, Identifier
 
 

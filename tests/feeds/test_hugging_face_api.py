@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from invented_pages import papers
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.feeds.hugging_face_api import join_answers, read_answer
 from octavo.records import Identifier
 
@@ -155,11 +155,11 @@ def test_533_authors_are_kept() -> None:
     assert len(read(json.dumps([record(authors=people)]).encode()).entries[0].authors) == 533
 
 
-@pytest.mark.parametrize("value", [7, "x", [], {}, [[]], [None], {"a": {}}, True, -1, 1e99, "https://[", "\ud800"])
 @pytest.mark.parametrize("name", OPTIONAL)
-def test_a_field_of_any_type_is_no_error(name: str, value: object) -> None:
-    (entry,) = read_answer([record(**{name: value})]).entries
-    assert entry.title == papers(1)[0].title
+def test_a_field_of_any_type_is_no_error(name: str) -> None:
+    for value in (7, "x", [], {}, [[]], [None], {"a": {}}, True, -1, 1e99, "https://[", "\ud800"):
+        (entry,) = read_answer([record(**{name: value})]).entries
+        assert entry.title == papers(1)[0].title, value
 
 
 def test_other_pages_joined_are_another_source() -> None:

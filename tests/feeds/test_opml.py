@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.feeds.opml import FeedList, ListedFeed, read_opml, write_opml
 
 LIST = """<?xml version="1.0" encoding="UTF-8"?>

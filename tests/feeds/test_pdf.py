@@ -9,7 +9,7 @@ import pytest
 from pdf_files import locked, pdf
 
 from octavo.feeds import pdf as reading
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.records import Identifier, Kind
 
 ARXIV = Identifier("arxiv", "2304.00001")

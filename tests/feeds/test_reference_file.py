@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.records import Author, Entry, Identifier, Kind, Leftover
 
 BIB = """% written by hand

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.feeds import sample_batch
+from octavo.feeds.sample import sample_batch
 from octavo.records import Kind, OctavoError
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

@@ -8,7 +8,7 @@ import json
 import pytest
 from invented_pages import Invented, paper, papers
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.feeds.syndication import NOT_A_PAPER
 from octavo.records import Entry, Identifier, Kind
 

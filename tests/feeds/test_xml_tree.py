@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.feeds.xml_tree import NotXml, read_xml, xml_root
 from octavo.records import Batch
 

@@ -19,8 +19,8 @@ from pdf_files import pdf
 from played_arxiv import Arxiv
 from played_hugging_face import HuggingFace
 
-from octavo import feeds
 from octavo.feeds import pdf as pdf_reader
+from octavo.feeds.detect import read
 from octavo.feeds.discover import feed_of_page
 from octavo.feeds.followable import recognise
 from octavo.feeds.opml import read_opml
@@ -38,17 +38,17 @@ class Reader:
 
     name: str
     seeds: tuple[bytes, ...]
-    read: Callable[[bytes], Batch | None] = feeds.read
+    read: Callable[[bytes], Batch | None] = read
 
 
 def _clipboard(data: bytes) -> Batch:
     text, _, markup = data.partition(b"\0")
-    return feeds.read(text, origin="clipboard", html=markup.decode("utf-8", "replace"))
+    return read(text, origin="clipboard", html=markup.decode("utf-8", "replace"))
 
 
 def _opml(data: bytes) -> Batch | None:
     read_opml(data)
-    return feeds.read(data)
+    return read(data)
 
 
 def _followed(data: bytes) -> Batch | None:

@@ -10,7 +10,7 @@ import pytest
 from invented_works import Work
 from services import Services
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.inquiries import KeptAnswer, LookUp
 from octavo.lookup.asking import Asking
 from octavo.lookup.complete import Account, complete

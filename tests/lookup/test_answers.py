@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.inquiries import KeptAnswer
 from octavo.lookup import arxiv, crossref, hugging_face, open_alex, semantic_scholar
 from octavo.lookup.asking import Addresses, Asking, Unreadable, query_text, query_words

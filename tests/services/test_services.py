@@ -10,7 +10,7 @@ import pytest
 from bad_network import TROUBLES
 from services import Services
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.web import AskedToPause, Fetch, Refused, Web, WebError
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -36,8 +36,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=100)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line. `verb` and, for tag and list, `action` say what was asked."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of the command line. `verb` and, for tag and list, `action` say what was asked.
+
+    Where the verb of these words is plain it knows only that one and its neighbours: to make all of them takes longer
+    than most verbs.
+    """
     whole = argparse.ArgumentParser(
         prog="octavo",
         description="A reading list for people who follow a daily feed of papers and later cite them.",
@@ -47,28 +51,28 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"octavo {__version__}")
     whole.add_argument("--library", metavar="FILE", type=Path, help="the library file to use instead of your own")
     whole.add_argument("--json", action="store_true", help="answer in JSON on standard output")
-    verbs = whole.add_subparsers(dest="verb", metavar="VERB", title="verbs")
-    verb = _adder(verbs)
-    _add_arriving(verb)
-    _add_looking(verb)
-    _add_deciding(verb)
-    _add_tag(verb)
-    _add_list(verb)
-    _add_export(verb)
-    _add_files(verb)
-    _add_keys(verb)
-    _add_manuscript(verb)
-    _add_duplicates(verb)
-    add_feeds(verb, _adder)
-    add_citations(verb, _adder)
-    _add_care(verb)
+    verb = _adder(whole.add_subparsers(dest="verb", metavar="VERB", title="verbs"))
+    asked = _verb_of(words)
+    for names, add in _VERBS.items():
+        if not asked or asked in names.split():
+            add(verb)
     return whole
 
 
 def verbs() -> frozenset[str]:
     """The first words that make a command of the command line."""
-    found = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return frozenset(found.choices)
+    return frozenset(" ".join(_VERBS).split())
+
+
+def _verb_of(words: Sequence[str]) -> str:
+    """The verb of a command, or "" where something stands before it that only the whole parser understands."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--library":
+            next(rest, None)
+        elif word != "--json" and not word.startswith("--library="):
+            return word if word in verbs() else ""
+    return ""
 
 
 Adder = Callable[..., argparse.ArgumentParser]
@@ -367,3 +371,21 @@ def _count(text: str) -> int:
 
 
 _place = _count
+
+
+#: The verbs, in the order of the help, and what explains them to the parser.
+_VERBS: Final[Mapping[str, Callable[[Adder], None]]] = {
+    "import imports attach detach": _add_arriving,
+    "search show": _add_looking,
+    "star unstar read unread state note edit trash": _add_deciding,
+    "tag": _add_tag,
+    "list": _add_list,
+    "export": _add_export,
+    "files": _add_files,
+    "keys": _add_keys,
+    "manuscript": _add_manuscript,
+    "duplicates merge": _add_duplicates,
+    "feeds refresh rules mute unmute": lambda verb: add_feeds(verb, _adder),
+    "lookup verify proposals": lambda verb: add_citations(verb, _adder),
+    "undo redo history backup copies restore doctor": _add_care,
+}

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from octavo import paths
-from octavo.cli.session import DONE, ENVIRONMENT, PROBLEMS, Misused, Session, Unavailable, counted, joined
-from octavo.feeds import MAX_BYTES, by_day, read, sample_batch, without_files
-from octavo.feeds.decoding import too_large_sentence
+from octavo.cli.inputs import read_input
+from octavo.cli.session import DONE, ENVIRONMENT, PROBLEMS, Misused, Session, counted, joined
+from octavo.feeds.days import by_day
+from octavo.feeds.detect import read
+from octavo.feeds.pdf import without_files
+from octavo.feeds.sample import sample_batch
 from octavo.records import Batch, OctavoError, Receipt, State, Verdict
 
 if TYPE_CHECKING:
@@ -48,25 +51,6 @@ def run(session: Session, arguments: argparse.Namespace) -> int:
             outcomes += [_import_one(session, library, each, arguments, day) for each in by_day(batch)]
     _give(session, outcomes)
     return max(outcome.code for outcome in outcomes)
-
-
-def read_input(session: Session, name: str) -> bytes:
-    """The bytes of a file, or of standard input for "-", up to the limit. Raises Unavailable with a sentence."""
-    if name == "-":
-        return session.standard_input(MAX_BYTES + 1)
-    path = Path(name)
-    try:
-        if path.is_dir():
-            raise Unavailable(f"{name} is a folder. Name the files in it.")
-        if path.stat().st_size > MAX_BYTES:
-            raise Unavailable(f"{name} was not read. {too_large_sentence(path.stat().st_size)}")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise Unavailable(f"There is no file {name}.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Unavailable(f"{name} cannot be read ({reason}).") from error
 
 
 def _batch(session: Session, origin: str) -> Batch:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from octavo.cli import records_as_json
-from octavo.cli.arriving import read_input
+from octavo.cli.inputs import read_input
 from octavo.cli.looking import line, papers_of
 from octavo.cli.session import DONE, Misused, Session, counted, find_papers
 from octavo.library.reading import Place

@@ -16,7 +16,7 @@ from octavo.bibliography.export import Export, ExportOptions
 from octavo.bibliography.kept import Returned
 from octavo.bibliography.latex import Dialect
 from octavo.bibliography.writers import save, written
-from octavo.cli.arriving import read_input
+from octavo.cli.inputs import read_input
 from octavo.cli.looking import found_ids, papers_of
 from octavo.cli.records_as_json import finding
 from octavo.cli.session import DONE, PROBLEMS, Misused, Session, counted, find_list, find_papers

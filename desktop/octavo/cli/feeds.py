@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from octavo import paths
 from octavo.cli import records_as_json
-from octavo.cli.arriving import read_input
+from octavo.cli.inputs import read_input
 from octavo.cli.session import DONE, ENVIRONMENT, Misused, Session, Unavailable, counted, joined
 from octavo.feeds.followable import Way, recognise
 from octavo.feeds.opml import ListedFeed, read_opml, write_opml

@@ -226,7 +226,7 @@ def as_json(look_up: LookUp) -> dict[str, object]:
 
 
 def _asking(library: Library, settings: Settings, *, afresh: bool = False) -> Asking:
-    from octavo import feeds
+    from octavo.feeds.detect import read
     from octavo.lookup.asking import Addresses, Asking, nothing_kept
     from octavo.web import Web
 
@@ -235,7 +235,7 @@ def _asking(library: Library, settings: Settings, *, afresh: bool = False) -> As
 
     return Asking(
         Web(contact=lambda: settings.get(CONTACT)).get,
-        feeds.read,
+        read,
         nothing_kept if afresh else recall,
         addresses=Addresses.written(os.environ.get("OCTAVO_SERVICES", "")),
         open_alex_key=settings.get(OPEN_ALEX_KEY),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from octavo.bibliography.manuscript import Cited, Comparison, cited_in, form_of
-from octavo.cli.arriving import read_input
+from octavo.cli.inputs import read_input
 from octavo.cli.session import DONE, PROBLEMS, Session, counted, find_list
 from octavo.feeds.decoding import decode
 from octavo.library.manuscripts import review

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code. Never raises, except to end the program with --help."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf_8()
-    whole = parser()
+    whole = parser(words)
     try:
         arguments = whole.parse_args(_with_negations_as_words(words))
     except SystemExit as ended:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from octavo.feeds import MAX_BYTES
+from octavo.feeds.decoding import MAX_BYTES
 from octavo.feeds.followable import Followable, Way, recognise
 from octavo.feeds.opml import ListedFeed, read_opml, write_opml
 from octavo.feeds.subscribe import MOST_DAYS, Fetched, examine
@@ -257,7 +257,7 @@ class FollowingFeeds(QObject):
         if isinstance(made, list) and made:
             self._refreshing.refresh([int(each) for each in made])
         else:
-            self._telling.say("You follow all of these feeds already.")
+            self._telling.explain("You follow all of these feeds already.")
 
     def _rename(self, feed: Subscription, name: str) -> None:
         was = self._browsing.place

@@ -79,14 +79,14 @@ class Inquiry:
         return (yield from self._written(keep_true(papers, self._asking()), desk, group))
 
     def _asking(self) -> Asking:
-        from octavo import feeds
+        from octavo.feeds.detect import read
         from octavo.lookup.asking import Addresses, Asking
 
         def recall(service: str, question: str) -> KeptAnswer | None:
             return self.citations.recall(service, question, self._now())
 
         addresses = Addresses.written(os.environ.get("OCTAVO_SERVICES", ""))
-        return Asking(self._fetch, feeds.read, recall, self._now, addresses, self._key())
+        return Asking(self._fetch, read, recall, self._now, addresses, self._key())
 
     def _written(
         self, stream: Generator[Progress | KeptAnswer | LookUp | Checked, None, Account], desk: Desk, group: str

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from octavo.bibliography.manuscript import FORMS, Cited, cited_in, form_of
-from octavo.feeds import MAX_BYTES
-from octavo.feeds.decoding import decode
+from octavo.feeds.decoding import MAX_BYTES, decode
 from octavo.gui.browsing import Browsing
 from octavo.gui.desk import Desk
 from octavo.gui.dialogs.manuscript_sheet import ManuscriptSheet
