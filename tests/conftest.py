@@ -52,20 +52,55 @@ HOMES = {
 }
 
 
+#: Files whose tests share what is slow to make: one process runs each of them whole.
+SHARED = (
+    "test_every_window.py", "test_small_windows.py", "test_hands.py", "test_big_library.py", "test_replay.py",
+    "test_settings.py",
+)  # fmt: skip
+
+
 def pytest_configure() -> None:
     faulthandler.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Deals out test by test, but for the shared files. Groups named by marks are not seen with pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0]
+            return file if file.endswith(SHARED) else nodeid
+
+    return ByWhatIsShared(config, log)
+
+
+@pytest.fixture(scope="session")
+def homes() -> list[Path]:
+    """The home folders that tests were given, newest last."""
+    return []
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder nobody else has. Its path holds a blank and letters beyond ASCII, as people's do."""
-    root = tmp_path_factory.mktemp("Zoë Ünal", numbered=True)
+def own_home(homes: list[Path], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder in which nobody has been. Its path holds a blank and letters beyond ASCII, as people's do."""
+    # Most tests leave no trace there, and the next one takes it over: ten folders for each of thousands of tests took
+    # half a minute to make and to clear away.
+    if not homes or not is_untouched(homes[-1]):
+        homes.append(tmp_path_factory.mktemp("Zoë Ünal", numbered=True) / "home")
+        for place in HOMES.values():
+            (homes[-1].parent / place).mkdir(parents=True, exist_ok=True)
+        (homes[-1] / "runtime").chmod(0o700)
     for variable, place in HOMES.items():
-        folder = root / place
-        folder.mkdir(parents=True, exist_ok=True)
-        monkeypatch.setenv(variable, str(folder))
-    (root / "home/runtime").chmod(0o700)
-    return root / "home"
+        monkeypatch.setenv(variable, str(homes[-1].parent / place))
+    return homes[-1]
+
+
+def is_untouched(home: Path) -> bool:
+    """Whether a home folder holds what it was made with, and nothing else."""
+    inside = {os.path.join(at, name) for at, folders, files in os.walk(home) for name in (*folders, *files)}
+    return inside == {str(home.parent / place) for place in HOMES.values()} - {str(home)}
 
 
 def is_this_machine(family: int, address: object) -> bool:

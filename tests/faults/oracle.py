@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from octavo import feeds
+from octavo.feeds.detect import read
 from octavo.gui.app import Octavo
 from octavo.library.tables import Row
 
@@ -79,7 +79,7 @@ class Oracle:
     def furnish(self) -> None:
         """Twelve papers with tags and a list, and two feeds."""
         self.until(lambda: self.octavo.browsing is not None and self.octavo.browsing.survey is not None)
-        batch = feeds.read(invented_page(12).replace("Harbour", "Wharf").encode(), origin="page.txt")
+        batch = read(invented_page(12).replace("Harbour", "Wharf").encode(), origin="page.txt")
         self.octavo.desk.run(lambda library: library.add(batch), "Importing")
         self.settle()
         ids = self.octavo.browsing_now.shown_ids()

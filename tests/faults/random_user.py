@@ -312,7 +312,7 @@ def run(
         oracle.furnish()
         for taken in range(1, options.steps + 1):
             faulthandler.dump_traceback_later(60, exit=True)
-            if taken == EVERY * 2 and options.sabotage:
+            if taken == EVERY and options.sabotage:
                 oracle.sabotage(options.sabotage)
             user.step()
             if taken % (EVERY // 2) == 0 and chance.random() < 0.6:

@@ -40,6 +40,6 @@ def test_a_random_user_finds_nothing_in_a_hundred_steps() -> None:
 
 @pytest.mark.parametrize(("sabotage", "words"), [("hold", "commands are held"), ("error", "unforeseen")])
 def test_a_random_user_would_notice(sabotage: str, words: str) -> None:
-    ran = campaign("random_user", "--steps", "150", "--seed", "3", "--sabotage", sabotage)
+    ran = campaign("random_user", "--steps", "100", "--seed", "3", "--sabotage", sabotage)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert words in ran.stderr

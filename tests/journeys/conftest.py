@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from pytestqt.qtbot import QtBot
 sys.path.insert(0, str(Path(__file__).parent))
 
 from heartbeat import GOAL_MS, STALL_MS, Heartbeat
-from person import TODAY, Desktop
+from person import TODAY, Desktop, invented_page
 
 from octavo import paths
+from octavo.feeds.detect import read
 from octavo.gui.app import Octavo
+from octavo.library.library import Library
 from octavo.settings import Settings
 from octavo.web import Fetch
 
@@ -32,9 +36,32 @@ def heart(request: pytest.FixtureRequest) -> Iterator[Heartbeat]:
     assert heart.longest.work < STALL_MS, f"the window was held up:\n{heart.report()}"
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Answers a library into which a page of so many papers was imported, made when first asked for.
+
+    Most journeys begin with papers that are there; to paste and import them by keys each time takes half of the whole.
+    """
+    folder = tmp_path_factory.mktemp("kept")
+
+    def library_of(papers: int) -> Path:
+        path = folder / f"{papers}.octavo"
+        if not path.exists():
+            with Library.open(path) as library:
+                list(library.add(read(invented_page(papers).encode(), origin="page.txt"), day=TODAY - timedelta(1)))
+        return path
+
+    return library_of
+
+
 @pytest.fixture
-def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Callable[..., Desktop]]:
-    """Opens a window on the library file; called again (after `close`), it is the next day's session."""
+def open_desktop(
+    qtbot: QtBot, tmp_path: Path, heart: Heartbeat, kept: Callable[[int], Path]
+) -> Iterator[Callable[..., Desktop]]:
+    """Opens a window on the library file; called again (after `close`), it is the next day's session.
+
+    With `papers`, so many are in the inbox already, as `bring_in` would import them, and the keyboard is in the list.
+    """
     opened: list[Octavo] = []
 
     def start(
@@ -43,7 +70,10 @@ def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Cal
         files: tuple[Path, ...] = (),
         fetch: Fetch | None = None,
         opens: bool = True,
+        papers: int = 0,
     ) -> Desktop:
+        if papers:
+            shutil.copyfile(kept(papers), tmp_path / "library.octavo")
         octavo = Octavo(
             tmp_path / "library.octavo",
             settings or Settings(tmp_path / "settings.json"),
@@ -59,6 +89,9 @@ def open_desktop(qtbot: QtBot, tmp_path: Path, heart: Heartbeat) -> Iterator[Cal
         heart.start()
         if opens:
             desktop.until(lambda: octavo.browsing is not None and octavo.browsing.survey is not None)
+        if papers:
+            desktop.until(lambda: len(octavo.browsing_now.shown_ids()) == papers and desktop.current() > 0)
+            octavo.pane.focus_list()
         return desktop
 
     yield start

@@ -21,8 +21,6 @@ same "papers to choose from" $# 9
 
 run star "$1" "$2" "$3"
 run tag add "to cite" $nine
-run tag add methods "$2"
-run tag remove methods "$2"
 run note "$1" --text "Compare with *our* table."
 run state $nine to-read
 run state "$9" done

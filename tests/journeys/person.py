@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
 from heartbeat import Heartbeat
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,6 +36,16 @@ def invented_page(count: int) -> str:
     return "\n\n".join(blocks)
 
 
+def wait_until(met: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Let the window work until `met`. It is looked at every 3 ms, for a journey waits some hundred times."""
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end, f"the window did not get there within {seconds} s"
+        turn = QEventLoop()
+        QTimer.singleShot(3, turn.quit)
+        turn.exec()
+
+
 class Desktop:
     """The person at the keyboard of a running Octavo."""
 
@@ -53,11 +64,11 @@ class Desktop:
 
         # An answer may ask the next question: quiet must hold over some turns of the loop.
         for _ in range(4):
-            self.bot.waitUntil(quiet, timeout=20_000)
+            wait_until(quiet)
             QApplication.processEvents()
 
     def until(self, met: Callable[[], bool]) -> None:
-        self.bot.waitUntil(met, timeout=20_000)
+        wait_until(met)
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

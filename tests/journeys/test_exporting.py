@@ -21,9 +21,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def listed(open_desktop: Callable[..., Desktop]) -> Desktop:
     """3 papers in a list, the first with a reason, and the list shown."""
-    desktop = open_desktop()
+    desktop = open_desktop(papers=3)
     octavo = desktop.octavo
-    desktop.bring_in(3)
     ids = list(octavo.reading.listing(Place("all")).ids)
     octavo.desk.do(lambda library: library.create_list("Scales"))
     octavo.desk.do(lambda library: library.add_to_list(library.reading.lists()[0].id, ids))

@@ -14,7 +14,8 @@ import pytest
 from person import Desktop, invented_page
 from PySide6.QtCore import Qt
 
-from octavo import feeds
+from octavo import web
+from octavo.feeds.detect import read
 from octavo.feeds.opml import ListedFeed, read_opml, write_opml
 from octavo.gui.dialogs.follow_sheet import FollowSheet
 from octavo.gui.dialogs.name_sheet import NameSheet
@@ -77,6 +78,12 @@ def pier() -> Iterator[Pier]:
     pier = Pier()
     yield pier
     pier.close()
+
+
+@pytest.fixture(autouse=True)
+def unspared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The feed is on this machine, which needs no rest between two requests."""
+    monkeypatch.setattr(web, "_USUAL_SPACING", 0.0)
 
 
 def run(desktop: Desktop, command: str) -> None:
@@ -229,7 +236,7 @@ def test_an_import_under_way_and_a_refresh_both_arrive(desktop: Desktop, pier: P
     follow(desktop, pier.address)
     octavo = desktop.octavo
     desktop.until(lambda: len(titles(desktop)) == 3)
-    page = feeds.read(invented_page(620).encode())
+    page = read(invented_page(620).encode())
     octavo.desk.run(lambda library: library.add(page), "Importing")
     pier.count = 5
     octavo.refreshing.refresh([1])

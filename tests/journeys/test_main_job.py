@@ -102,9 +102,7 @@ def test_a_page_becomes_a_bibliography_by_keyboard_alone(
 
 
 def test_undo_after_a_restart_brings_the_paper_back(open_desktop: Callable[..., Desktop]) -> None:
-    desktop = open_desktop()
-    import_page(desktop, 5)
-    desktop.octavo.pane.focus_list()
+    desktop = open_desktop(papers=5)
     first = desktop.current()
     desktop.keys("d")
     assert first not in desktop.octavo.browsing_now.shown_ids()
@@ -154,9 +152,8 @@ def test_nonsense_on_the_clipboard_gets_a_sentence(desktop: Desktop) -> None:
     assert desktop.octavo.reading.counts().all == 0
 
 
-def test_single_keys_are_silent_behind_a_sheet_and_while_typing(desktop: Desktop) -> None:
-    import_page(desktop, 3)
-    desktop.octavo.pane.focus_list()
+def test_single_keys_are_silent_behind_a_sheet_and_while_typing(open_desktop: Callable[..., Desktop]) -> None:
+    desktop = open_desktop(papers=3)
     desktop.keys("/")
     desktop.keys("seed")
     assert desktop.octavo.reading.counts().inbox == 3
@@ -169,9 +166,8 @@ def test_single_keys_are_silent_behind_a_sheet_and_while_typing(desktop: Desktop
     assert desktop.octavo.reading.counts().inbox == 3
 
 
-def test_a_hand_faster_than_the_disk_loses_no_decision(desktop: Desktop) -> None:
-    import_page(desktop, 40)
-    desktop.octavo.pane.focus_list()
+def test_a_hand_faster_than_the_disk_loses_no_decision(open_desktop: Callable[..., Desktop]) -> None:
+    desktop = open_desktop(papers=40)
     for _number in range(40):
         QTest.keyClick(desktop.focus(), "e")
         QApplication.processEvents()
@@ -180,10 +176,9 @@ def test_a_hand_faster_than_the_disk_loses_no_decision(desktop: Desktop) -> None
     assert (counts.inbox, counts.done) == (0, 40)
 
 
-def test_another_place_shows_a_paper_after_several_were_selected(desktop: Desktop) -> None:
-    import_page(desktop, 6)
+def test_another_place_shows_a_paper_after_several_were_selected(open_desktop: Callable[..., Desktop]) -> None:
+    desktop = open_desktop(papers=6)
     octavo = desktop.octavo
-    octavo.pane.focus_list()
     desktop.key(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
     desktop.key(Qt.Key.Key_Escape)
     octavo.browsing_now.show_place(Place("all"))

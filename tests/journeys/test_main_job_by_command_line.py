@@ -1,4 +1,4 @@
-"""The main job without a window: a shell script of command line calls, on an invented page and on a real one."""
+"""The main job without a window: a shell script of command line calls, and a real page."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("main_job.sh")
-#: A real page cannot be in the project; where a copy lies beside the checkout, the journey is made with it too.
-REAL_PAGE = Path(__file__).resolve().parents[3] / "shared" / "feed" / "daily-papers-page.txt"
+from octavo.cli import main
 
-pytestmark = [
-    pytest.mark.skipif(shutil.which("sh") is None, reason="the journey is a shell script"),
-    pytest.mark.timeout(300),
-]
+SCRIPT = Path(__file__).with_name("main_job.sh")
+#: A real page cannot be in the project; where a copy lies beside the checkout, it is read too.
+REAL_PAGE = Path(__file__).resolve().parents[3] / "shared" / "feed" / "daily-papers-page.txt"
 
 
 def invented_page(count: int) -> str:
@@ -52,6 +49,8 @@ def titles(file: Path) -> list[str]:
     return [re.sub("[{}]", "", title) for title in re.findall(r"^  title = \{(.*)\},$", file.read_text("utf-8"), re.M)]
 
 
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the journey is a shell script")
+@pytest.mark.timeout(300)
 def test_the_script_turns_an_invented_page_into_a_bibliography_in_the_persons_order(tmp_path: Path) -> None:
     page = tmp_path / "page of the day.txt"
     page.write_text(invented_page(12), encoding="utf-8")
@@ -65,7 +64,14 @@ def test_the_script_turns_an_invented_page_into_a_bibliography_in_the_persons_or
 
 
 @pytest.mark.skipif(not REAL_PAGE.is_file(), reason="no copy of a real page lies beside this checkout")
-def test_the_script_takes_the_real_page_too(tmp_path: Path) -> None:
-    told = make_the_journey(REAL_PAGE, tmp_path / "folder")
-    assert "86 new papers. The page says Mar 11." in told
-    assert len(titles(tmp_path / "folder" / "all.bib")) == 86
+def test_a_real_page_comes_in_once_and_goes_out_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bibliography = tmp_path / "all.bib"
+    for words, told in (
+        (["import", str(REAL_PAGE)], "86 new papers. The page says Mar 11."),
+        (["import", str(REAL_PAGE)], "nothing new: 86 already here"),
+        (["export", "--all", "--format", "biblatex", "-o", str(bibliography)], "86 entries written"),
+        (["doctor"], ""),
+    ):
+        assert main(["--library", str(tmp_path / "library.octavo"), *words]) == 0
+        assert told in capsys.readouterr().err
+    assert len(set(titles(bibliography))) == 86

@@ -36,8 +36,7 @@ def import_page(desktop: Desktop, text: str) -> None:
 @pytest.fixture
 def twice(open_desktop: Callable[..., Desktop]) -> Desktop:
     """Three papers of Mar 11, and a page of Mar 12 that shows them again above two more."""
-    desktop = open_desktop()
-    import_page(desktop, invented_page(3))
+    desktop = open_desktop(papers=3)
     import_page(desktop, invented_page(5).replace("Mar 11", "Mar 12"))
     desktop.octavo.browsing_now.show_place(Place("all"))
     desktop.settle()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from heartbeat import STALL_MS
-from person import Desktop, invented_page
+from person import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from octavo.gui.dialogs.import_sheet import ImportSheet
 from octavo.gui.dialogs.palette import CommandPalette
 from octavo.gui.dialogs.tag_popover import TagPopover
 
@@ -16,17 +17,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def lively(desktop: Desktop) -> Desktop:
+def lively(open_desktop: Callable[..., Desktop]) -> Desktop:
     """A window of 30 papers in which things move."""
+    desktop = open_desktop(papers=30)
     desktop.octavo.theme.motion.seen = True
-    desktop.octavo.welcome.setFocus()
-    desktop.paste(invented_page(30))
-    desktop.layer(ImportSheet)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until(lambda: len(desktop.octavo.browsing_now.shown_ids()) == 30)
-    desktop.key(Qt.Key.Key_Return)
-    desktop.until_closed(ImportSheet)
-    desktop.octavo.pane.focus_list()
     return desktop
 
 

@@ -33,9 +33,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def listed(open_desktop: Callable[..., Desktop]) -> Desktop:
     """4 papers, 3 of them in a list that is shown."""
-    desktop = open_desktop()
+    desktop = open_desktop(papers=4)
     octavo = desktop.octavo
-    desktop.bring_in(4)
     ids = list(octavo.reading.listing(Place("all")).ids)
     octavo.desk.do(lambda library: library.create_list("Scales"))
     octavo.desk.do(lambda library: library.add_to_list(library.reading.lists()[0].id, ids[:3]))

@@ -10,12 +10,13 @@ from person import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication
 
 from octavo.gui.dialogs.export_sheet import ExportSheet
 from octavo.gui.dialogs.key_sheet import KeySheet
 from octavo.gui.dialogs.labels import Label
 from octavo.gui.preferences.cards import Page
+from octavo.gui.preferences.looks import Look
 from octavo.gui.preferences.window import Preferences
 from octavo.library.reading import Place
 from octavo.records import State
@@ -42,10 +43,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def full(desktop: Desktop) -> Desktop:
+def full(open_desktop: Callable[..., Desktop]) -> Desktop:
     """Six papers in the inbox, the keyboard in the list."""
-    desktop.bring_in(6)
-    return desktop
+    return open_desktop(papers=6)
 
 
 def opened(desktop: Desktop, name: str) -> Page:
@@ -110,6 +110,8 @@ def test_a_new_key_works_at_once_everywhere_and_the_old_one_no_longer(full: Desk
     full.key(Qt.Key.Key_F1)
     sheet = full.layer(KeySheet)
     assert "Done: B" in [label.accessibleName() for label in sheet.findChildren(Label)]
+    widths = [group.width() for group in sheet._groups]
+    assert max(widths) - min(widths) <= 2
 
 
 def test_two_swapped_keys_do_each_others_work(full: Desktop) -> None:
@@ -348,7 +350,7 @@ def test_menus_come_by_f10_and_run_by_keyboard(full: Desktop) -> None:
 def test_shift_tab_comes_back_to_the_appearance_that_is_chosen(full: Desktop) -> None:
     page = opened(full, "appearance")
     full.octavo.choices.set(APPEARANCE, "dark")
-    looks = [each for each in page.findChildren(QRadioButton) if each.text() in ("Match system", "Light", "Dark")]
+    looks = page.findChildren(Look)
     chosen = next(each for each in looks if each.isChecked())
     chosen.setFocus()
     full.key(Qt.Key.Key_Tab)

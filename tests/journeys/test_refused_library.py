@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from person import Desktop, invented_page
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from octavo import feeds
+from octavo.feeds.detect import read
 from octavo.gui.dialogs.refused_sheet import RefusedSheet
 from octavo.library.copies import copies, copy_daily
 from octavo.library.library import Library
@@ -22,7 +23,7 @@ def at(tmp_path: Path) -> Path:
     """A library of six papers with one daily copy."""
     path = tmp_path / "library.octavo"
     with Library.open(path) as library:
-        for _ in library.add(feeds.read(invented_page(6).encode(), origin="page.txt"), day=date(2026, 3, 11)):
+        for _ in library.add(read(invented_page(6).encode(), origin="page.txt"), day=date(2026, 3, 11)):
             pass
     copy_daily(path, date(2026, 3, 11))
     return path
@@ -36,6 +37,7 @@ def test_a_damaged_library_is_left_alone_and_a_copy_takes_its_place(
     desktop = open_desktop(opens=False)
     sheet = desktop.layer(RefusedSheet)
     assert "not an Octavo library" in sheet.words.text()
+    assert desktop.octavo.status.troubled
     assert sheet.copies.currentText() == "Wednesday 11 March, 6 papers"
     desktop.key(Qt.Key.Key_Return)
     sheet = desktop.layer(RefusedSheet)
@@ -43,6 +45,7 @@ def test_a_damaged_library_is_left_alone_and_a_copy_takes_its_place(
     desktop.press(sheet.restore_button)
     desktop.until_closed(RefusedSheet)
     desktop.until(lambda: desktop.octavo.browsing is not None and len(desktop.octavo.browsing_now.shown_ids()) == 6)
+    assert not desktop.octavo.status.troubled
     (kept,) = at.parent.glob("library before *.octavo")
     assert kept.read_bytes() == spoilt
 
@@ -54,8 +57,14 @@ def test_a_decision_made_while_another_window_has_the_library_is_kept_until_it_l
         desktop = open_desktop()
         sheet = desktop.layer(RefusedSheet)
         assert "open in another Octavo window" in sheet.words.text()
+        assert not sheet.restore_button.isVisible()
         octavo = desktop.octavo
         octavo.desk.do(lambda library: library.star([desktop.current()]))
+        # That window is no Octavo's, so nobody answers.
+        assert sheet.primary is sheet.show_button
+        QTest.keyClick(desktop.focus(), Qt.Key.Key_Return)
+        desktop.bot.waitUntil(lambda: sheet.primary is sheet.again_button)
+        assert sheet.words.text().startswith("The other window does not answer")
     desktop.key(Qt.Key.Key_Return)
     desktop.until_closed(RefusedSheet)
     desktop.until(lambda: octavo.browsing_now.survey is not None and octavo.browsing_now.survey.counts.starred == 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from person import Desktop
 from PySide6.QtCore import Qt
@@ -18,9 +20,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def full(desktop: Desktop) -> Desktop:
+def full(open_desktop: Callable[..., Desktop]) -> Desktop:
     """Six papers in the inbox, the second one starred, the keyboard in the list."""
-    desktop.bring_in(6)
+    desktop = open_desktop(papers=6)
     desktop.keys("jsk")
     return desktop
 

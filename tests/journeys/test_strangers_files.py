@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from person import Desktop, invented_page
 
-from octavo import feeds
+from octavo.feeds.detect import read
 from octavo.gui.dialogs.refused_sheet import RefusedSheet
 from octavo.library.library import Library
 
@@ -19,7 +19,7 @@ from octavo.library.library import Library
 def at(tmp_path: Path) -> Path:
     path = tmp_path / "library.octavo"
     with Library.open(path) as library:
-        list(library.add(feeds.read(invented_page(6).encode(), origin="page.txt")))
+        list(library.add(read(invented_page(6).encode(), origin="page.txt")))
     return path
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import bibtexparser
 import pytest
 
-from octavo import feeds
 from octavo.bibliography.export import Export, ExportOptions
 from octavo.bibliography.writers import save, written
+from octavo.feeds.detect import read
 from octavo.library.following import State
 from octavo.library.kept_asides import returned
 from octavo.library.library import Library
@@ -71,7 +71,7 @@ This line belongs to nobody.
 def foreign(tmp_path: Path) -> Batch:
     path = tmp_path / "group.bib"
     path.write_text(NASTY, encoding="utf-8")
-    return feeds.read(path.read_bytes(), origin="group.bib")
+    return read(path.read_bytes(), origin="group.bib")
 
 
 def exported(library: Library, ids: list[int], form: str = "bibtex", **options: bool) -> Export:
@@ -157,7 +157,7 @@ def test_the_file_is_saved_and_reads_the_same_once_more(
     made = exported(library, everything(library))
     target = tmp_path / "again.bib"
     save(made, target, "bibtex")
-    again = feeds.read(target.read_bytes(), origin="again.bib")
+    again = read(target.read_bytes(), origin="again.bib")
     with Library.open(tmp_path / "second.octavo") as second:
         for _ in second.add(again):
             pass
@@ -201,4 +201,4 @@ def test_a_file_that_follows_a_list_has_them_too(
 def test_octavos_own_files_keep_nothing_beside_their_papers(library: Library, add: Add, foreign: Batch) -> None:
     add(foreign)
     own = exported(library, everything(library), as_imported=False)
-    assert feeds.read(own.text.encode(), origin="own.bib").kept == ""
+    assert read(own.text.encode(), origin="own.bib").kept == ""

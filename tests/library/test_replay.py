@@ -11,7 +11,7 @@ import pytest
 from invented_works import Listed, invented_days
 from played_hugging_face import HuggingFace
 
-from octavo.feeds import read
+from octavo.feeds.detect import read
 from octavo.library.library import Library
 from octavo.library.reading import Place
 from octavo.records import Batch, Paper, Receipt, State

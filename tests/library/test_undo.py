@@ -318,16 +318,16 @@ class UndoLaw(RuleBasedStateMachine):
 
 
 def lengthy(examples: int, steps: int) -> settings:
-    """Settings of a law that costs a second an example; HYPOTHESIS_PROFILE=long tries twenty times as many."""
+    """Settings of a law that costs a second an example; HYPOTHESIS_PROFILE=long tries forty times as many."""
     many = settings.get_current_profile_name() == "long"
     return settings(
-        max_examples=examples * 20 if many else examples, stateful_step_count=steps, deadline=None,
+        max_examples=examples * 40 if many else examples, stateful_step_count=steps, deadline=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
 
 
 TestUndoLaw = UndoLaw.TestCase
-TestUndoLaw.settings = lengthy(12, 30)
+TestUndoLaw.settings = lengthy(6, 30)
 
 
 class UndoLawInBulk(UndoLaw):
@@ -342,7 +342,7 @@ class UndoLawInBulk(UndoLaw):
 
 
 TestUndoLawInBulk = UndoLawInBulk.TestCase
-TestUndoLawInBulk.settings = lengthy(5, 12)
+TestUndoLawInBulk.settings = lengthy(3, 12)
 
 
 @pytest.fixture

@@ -129,4 +129,4 @@ class NewerUndoLaw(UndoLaw):
 
 
 TestNewerUndoLaw = NewerUndoLaw.TestCase
-TestNewerUndoLaw.settings = lengthy(6, 40)
+TestNewerUndoLaw.settings = lengthy(3, 40)
