@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,8 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
 def _open_window(words: list[str]) -> int:
     if not has_display(os.environ, sys.platform):
         return _show_command_line(_NO_DISPLAY)
+    # Nothing made on the way to the window is ever garbage; `starting` turns the search for it on again.
+    gc.disable()
     try:
         from octavo.gui.starting import main as open_window
     except ImportError as error:

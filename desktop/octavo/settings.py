@@ -50,6 +50,13 @@ TEXT_SIZE: Final = Setting("text_size", 1.0, "Text size")
 SMALLEST_TEXT: Final = 0.9
 LARGEST_TEXT: Final = 2.0
 TEXT_STEP: Final = 0.1
+ACCENT: Final = Setting(
+    "accent", "system", "Accent colour", ("system", "octavo"), ("Match system", "Octavo blue"),
+    "For what is selected and where you are. Where the system names none, it is blue.",
+)  # fmt: skip
+MORE_CONTRAST: Final = Setting(
+    "more_contrast", False, "Increase contrast", detail="Follows the system unless you turn it on here."
+)
 DENSITY: Final = Setting("density", "comfortable", "Rows", ("comfortable", "compact"), ("Comfortable", "Compact"))
 REDUCED_MOTION: Final = Setting(
     "reduced_motion", False, "Reduce motion", detail="Follows the system unless you turn it on here."

@@ -1,13 +1,17 @@
 """Starts Octavo with its window on a library, and ends when its list has painted papers, telling what that took."""
 
+import gc
 import json
 import os
 import sys
 import time
 from pathlib import Path
 
-from octavo.gui.front import application
-from octavo.gui.starting import Program
+# As the program's own start does.
+gc.disable()
+
+from octavo.gui.front import application  # noqa: E402
+from octavo.gui.starting import Program  # noqa: E402
 
 app = application()
 program = Program(Path(sys.argv[1]), [])

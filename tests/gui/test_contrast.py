@@ -1,11 +1,13 @@
-"""The colours that stand on each other can be told apart, in both themes, by the WCAG measure."""
+"""The colours that stand on each other can be told apart, in both themes and any accent, by the WCAG measure."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
 
-from octavo.gui.theme import mix
+from octavo import paths
+from octavo.gui.colours import coloured, mix
+from octavo.gui.theme import Theme
 from octavo.gui.tokens import DARK, LIGHT, TAG_COLOURS, TAG_FILL, Tokens
 
 THEMES = {"light": LIGHT, "dark": DARK}
@@ -93,3 +95,50 @@ def test_a_key_on_a_coloured_ground_is_readable(theme: str) -> None:
     for ink, ground in ((tokens.on_accent, tokens.accent), (tokens.toast_text, tokens.toast)):
         # The cap is 16 % of the ink laid over its ground.
         assert contrast(ink, mix(ink, ground, 0.16)) >= 3
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_lines_on_sheets_can_be_seen_as_well_as_those_of_the_panes(qapp, choice: str) -> None:
+    theme = Theme(paths.resources(), choice=choice)
+    on_paper = contrast(theme.tokens.line, theme.tokens.paper)
+    assert contrast(theme.raised_line, theme.tokens.raised) >= on_paper
+
+
+#: The accents that systems offer, and some that no one should choose.
+ACCENTS = ("#0078d4", "#007aff", "#3584e4", "#e66100", "#e01b24", "#ff2d55", "#ffcc00", "#62ba46", "#a550a7", "#8c8c8c",
+           "#00ffff", "#000000", "#ffffff")  # fmt: skip
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_any_accent_of_the_system_can_be_read_and_made_out(accent: str) -> None:
+    for dark in (False, True):
+        for more_contrast in (False, True):
+            tokens = coloured(dark, QColor(accent).rgba(), more_contrast)
+            assert too_close(tokens, WORDS, 4.5) == []
+            assert too_close(tokens, GRAPHICS, 3) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_more_contrast_lets_the_edges_of_controls_and_the_quiet_words_stand_out(dark: bool) -> None:
+    tokens = coloured(dark, None, True)
+    assert too_close(tokens, [("line_strong", ground) for ground in GROUNDS], 3) == []
+    assert tokens.text3 == tokens.text2
+
+
+def test_the_window_follows_the_accent_of_the_system_unless_the_person_keeps_octavos_own(qapp) -> None:
+    accents = [QColor("#e66100")]
+    theme = Theme(paths.resources(), choice="light", system_accent=lambda: accents[-1])
+    theme.apply(qapp)
+    changes: list[QColor] = []
+    theme.changed.connect(lambda: changes.append(theme.tokens.mark))
+    orange = theme.tokens.mark
+    assert orange != LIGHT.mark
+    accents.append(QColor("#62ba46"))
+    # As Qt says it when any colour of the system is another one.
+    qapp.paletteChanged.emit(qapp.palette())
+    assert len(changes) == 1
+    assert changes[0] not in (orange, LIGHT.mark)
+    theme.take_accent("octavo")
+    assert theme.tokens == LIGHT
+    theme.strengthen(True)
+    assert theme.tokens.line_strong == LIGHT.control

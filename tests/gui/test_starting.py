@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -13,6 +16,20 @@ from octavo.library.library import Library
 from octavo.library.reading import Place
 from octavo.records import Batch, Entry
 from octavo.settings import LAST_PAPER, LAST_PLACE, Settings
+
+#: Own modules that one step may import; a module with its own takes about a millisecond.
+MOST_MODULES_A_STEP = 24
+COUNTED = """
+import json, sys
+from importlib import import_module
+import octavo.gui.starting as starting
+brought = {}
+for name in starting.LATER:
+    before = sum(each.startswith("octavo") for each in sys.modules)
+    import_module(name)
+    brought[name] = sum(each.startswith("octavo") for each in sys.modules) - before
+print(json.dumps(brought))
+"""
 
 
 @pytest.fixture
@@ -102,4 +119,10 @@ def test_a_window_closed_at_once_builds_nothing_more(begin, qtbot):
         pass
     qtbot.waitUntil(lambda: not program._turn.isActive())
     assert program.octavo is None
-    assert len(program._waiting) == len(LATER)
+    assert len(program._waiting) > len(LATER)
+
+
+def test_no_step_after_the_first_paint_imports_much_at_once():
+    told = subprocess.run([sys.executable, "-c", COUNTED], stdout=subprocess.PIPE, text=True, check=True).stdout
+    brought = json.loads(told)
+    assert max(brought.values()) <= MOST_MODULES_A_STEP, brought

@@ -16,6 +16,7 @@ from octavo.gui.sidebar.widget import Sidebar
 from octavo.gui.theme import Theme
 from octavo.gui.window import Window
 from octavo.settings import (
+    ACCENT,
     APPEARANCE,
     DENSITY,
     DIALECT,
@@ -23,6 +24,7 @@ from octavo.settings import (
     KEY_PATTERN,
     KEYS,
     LARGEST_TEXT,
+    MORE_CONTRAST,
     PROTECT_CAPITALS,
     REDUCED_MOTION,
     SMALLEST_TEXT,
@@ -72,6 +74,8 @@ class Effects(QObject):
         self._reader, self._hints = reader, hints
         self._makers: dict[str, Callable[[], None]] = {
             APPEARANCE.name: self._appear,
+            ACCENT.name: self._colour,
+            MORE_CONTRAST.name: self._strengthen,
             TEXT_SIZE.name: self._resize,
             DENSITY.name: self._space,
             REDUCED_MOTION.name: self._calm,
@@ -110,6 +114,12 @@ class Effects(QObject):
 
     def _appear(self) -> None:
         self._theme.choose(self._choices.get(APPEARANCE))
+
+    def _colour(self) -> None:
+        self._theme.take_accent(self._choices.get(ACCENT))
+
+    def _strengthen(self) -> None:
+        self._theme.strengthen(self._choices.get(MORE_CONTRAST))
 
     def _resize(self) -> None:
         self._theme.resize(self._choices.get(TEXT_SIZE))

@@ -19,7 +19,17 @@ from octavo.gui.theme import Theme
 from octavo.gui.window import Window
 from octavo.library.reading import Place, Reading
 from octavo.records import OctavoError
-from octavo.settings import APPEARANCE, COLLAPSED_SECTIONS, LAST_PAPER, LAST_PLACE, START_PLACE, TEXT_SIZE, Settings
+from octavo.settings import (
+    ACCENT,
+    APPEARANCE,
+    COLLAPSED_SECTIONS,
+    LAST_PAPER,
+    LAST_PLACE,
+    MORE_CONTRAST,
+    START_PLACE,
+    TEXT_SIZE,
+    Settings,
+)
 
 #: Papers read for the first paint: more than any screen shows.
 _FIRST = 64
@@ -39,12 +49,16 @@ class Front(QObject):
     ) -> None:
         super().__init__()
         self.path, self.settings, self.resources, self.today = library, settings, resources, today
-        self.theme = Theme(resources, choice=settings.get(APPEARANCE), scale=settings.get(TEXT_SIZE))
-        self.theme.apply(application())
+        self.theme = Theme(
+            resources, choice=settings.get(APPEARANCE), scale=settings.get(TEXT_SIZE), accent=settings.get(ACCENT),
+            more_contrast=settings.get(MORE_CONTRAST),
+        )  # fmt: skip
+        self.theme.apply(application(), first_paint=True)
         self.window = Window(self.theme, settings)
         self.sidebar = Sidebar(self.theme, today=today)
         self.pane = PapersPane(self.theme, today=today)
         self.status = StatusStrip(self.theme)
+        self.window.arranged.connect(lambda beside: self.pane.offer_sidebar(not beside))
         self.window.place(self.sidebar, self.pane, self.status)
         self.reading: Reading | None = None
         self._painted = False
@@ -84,10 +98,10 @@ class Front(QObject):
 
 
 def application() -> QApplication:
-    """The one QApplication, made at the first call."""
+    """The one QApplication, in the style that `Theme` paints upon, made at the first call."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
         app.setApplicationName("Octavo")
         app.setApplicationVersion(__version__)
         app.setDesktopFileName("org.octavo.Octavo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QGuiApplication,
     QIcon,
     QIconEngine,
@@ -22,13 +24,17 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QToolTip, QWidget
 
-from octavo.gui.tokens import DARK, LIGHT, TAG_COLOURS, TAG_FILL, TYPE, Tokens
+from octavo.gui.colours import coloured, mix, system_accent
+from octavo.gui.pictures import Pictures
+from octavo.gui.tokens import LIGHT, TAG_COLOURS, TAG_FILL, TYPE, Tokens
 
 if TYPE_CHECKING:
     from octavo.gui.motion import Motion
 
 #: Fonts a bare Linux session answers when nothing is configured: not an interface face.
 _NO_REAL_FONT = {"Sans Serif", "Sans", "sans-serif", "DejaVu Sans", "Helvetica", ""}
+
+_WIDTHS_KEPT = 2_000
 
 #: Colours by palette role and no sizes, so that it is set once: setting it again styles each widget anew.
 _STYLE_SHEET = """
@@ -46,14 +52,21 @@ QMenuBar::item:selected { background: palette(midlight); }
 
 
 class Theme(QObject):
-    """What every painted widget reads while painting. `changed`: repaint, run highlighters again, set HTML again.
+    """What every painted widget reads while painting.
 
-    `choice` is "system", "light" or "dark"; `scale` multiplies every length and type size (0.9 to 2.0).
+    `changed`: colours, fonts or motion are other ones; whoever keeps a colour takes it anew, and every window paints
+    itself again without being told. `resized`, after it: lengths and fonts are other ones; measure again.
+    `choice` is "system", "light" or "dark"; `scale` multiplies every length and type size (0.9 to 2.0); `accent` is
+    "system" or "octavo"; `more_contrast` is the person's wish, and the system may have it too.
     """
 
     changed = Signal()
+    resized = Signal()
 
-    def __init__(self, resources: Path, *, choice: str = "system", scale: float = 1.0) -> None:
+    def __init__(
+        self, resources: Path, *, choice: str = "system", scale: float = 1.0, accent: str = "system",
+        more_contrast: bool = False, system_accent: Callable[[], QColor | None] = system_accent,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._icons = resources / "icons"
         self._faces = resources / "fonts"
@@ -61,28 +74,60 @@ class Theme(QObject):
         self._registered: set[str] = set()
         self._choice = choice
         self._user_scale = scale
+        self._accent, self._system_accent = accent, system_accent
+        self._more_contrast = more_contrast
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._shapes: dict[tuple[str, int, float], QPixmap] = {}
+        self.pictures = Pictures()
         self.dark = False
         self.still = False
         self.factor = 0.0
         self.tokens: Tokens = LIGHT
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        # Held: what it answers is gone with it. Qt knows of contrast since 6.10.
+        self._hints = QGuiApplication.styleHints()
+        self._wishes = self._hints.accessibility() if hasattr(self._hints, "accessibility") else None
+        self._hints.colorSchemeChanged.connect(self._follow)
+        QGuiApplication.instance().paletteChanged.connect(self._hear_accent)  # type: ignore[union-attr]
+        if self._wishes is not None:
+            self._wishes.contrastPreferenceChanged.connect(self._follow)
         self._settle()
 
-    def apply(self, app: QApplication) -> None:
-        """Set style, palette, font and the small style sheet; call once, before the first widget."""
+    def apply(self, app: QApplication, *, first_paint: bool = False) -> None:
+        """Set style, palette, font and the small style sheet; call once, before the first widget.
+
+        For a `first_paint` the style is set with the application, and menus are dressed later, by `dress_menus`:
+        under a style sheet each widget is looked at before it shows, and Python learns all of QStyle.
+        """
         # Without it a widget under an application's style sheet keeps the palette it was made with.
         app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
-        app.setStyle("Fusion")
+        if not first_paint:
+            app.setStyle("Fusion")
+            self.dress_menus(app)
         self._dress(app)
+
+    def dress_menus(self, app: QApplication) -> None:
+        """Give menus and tool tips their look, before the first of them shows."""
+        if app.styleSheet() != _STYLE_SHEET:
+            app.setStyleSheet(_STYLE_SHEET)
 
     def choose(self, choice: str) -> None:
         """Follow the system, or stay light or dark whatever it says; native dialogs follow too."""
         self._choice = choice
         scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
-        QGuiApplication.styleHints().setColorScheme(scheme)
+        self._hints.setColorScheme(scheme)
+        self._follow()
+
+    def take_accent(self, accent: str) -> None:
+        """Use the accent colour of the "system", where it has one, or always "octavo"'s own."""
+        self._accent = accent
+        self._follow()
+
+    def strengthen(self, more: bool) -> None:
+        """Show lines and greys with `more` contrast, or leave it to the system."""
+        self._more_contrast = more
         self._follow()
 
     def resize(self, scale: float) -> None:
@@ -115,9 +160,30 @@ class Theme(QObject):
             font = self._fonts[token] = self._make_font(token)
         return font
 
+    def metrics(self, token: str) -> QFontMetricsF:
+        """The measures of the font of one step of the type scale."""
+        metrics = self._metrics.get(token)
+        if metrics is None:
+            metrics = self._metrics[token] = QFontMetricsF(self.font(token))
+        return metrics
+
+    def width(self, words: str, token: str) -> float:
+        """How many px a short text takes in one line; measured once, for labels are painted over and over."""
+        width = self._widths.get((words, token))
+        if width is None:
+            if len(self._widths) >= _WIDTHS_KEPT:
+                self._widths.clear()
+            width = self._widths[words, token] = self.metrics(token).horizontalAdvance(words)
+        return width
+
     def line(self, token: str) -> int:
         """The line height of one step of the type scale, scaled."""
         return self.px(TYPE[token].line)
+
+    @property
+    def raised_line(self) -> QColor:
+        """The hairline on sheets and popovers: in dark the panes' own is lost on their lighter ground."""
+        return self.tokens.line_strong if self.dark else self.tokens.line
 
     def tag_colours(self, hue: str) -> tuple[QColor, QColor, QColor]:
         """Dot, ink and chip fill of a tag hue."""
@@ -150,17 +216,37 @@ class Theme(QObject):
             shape = self._shapes[key] = _render(self._icons / f"{name}.svg", side, ratio)
         return shape
 
+    def _hear_accent(self) -> None:
+        # Said of the theme's own palette too.
+        if self._wanted_accent() != self._shown_accent:
+            self._follow()
+
+    def _wanted_accent(self) -> int | None:
+        accent = self._system_accent() if self._accent == "system" else None
+        return None if accent is None else accent.rgba()
+
+    def _system_wants_contrast(self) -> bool:
+        wishes = self._wishes
+        return wishes is not None and wishes.contrastPreference() == Qt.ContrastPreference.HighContrast
+
     def _follow(self) -> None:
+        before = self.factor
+        self.pictures.forget()
         self._settle()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self._dress(app)
         self.changed.emit()
+        for window in QApplication.topLevelWidgets():
+            window.update()
+        if self.factor != before:
+            self.resized.emit()
 
     def _settle(self) -> None:
-        scheme = QGuiApplication.styleHints().colorScheme()
+        scheme = self._hints.colorScheme()
         self.dark = self._choice == "dark" or (self._choice != "light" and scheme == Qt.ColorScheme.Dark)
-        self.tokens = DARK if self.dark else LIGHT
+        self._shown_accent = self._wanted_accent()
+        self.tokens = coloured(self.dark, self._shown_accent, self._more_contrast or self._system_wants_contrast())
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         pixels = system.pixelSize() if system.pixelSize() > 0 else round(system.pointSizeF() * 96 / 72)
         # 12 px is the ordinary size on Windows and bare Linux: only a size the person enlarged scales the window.
@@ -169,6 +255,8 @@ class Theme(QObject):
             # Icons are kept by colour: light and dark need not be drawn again at each change.
             self.factor = factor
             self._fonts.clear()
+            self._metrics.clear()
+            self._widths.clear()
             self._pixmaps.clear()
             self._shapes.clear()
 
@@ -176,9 +264,7 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         app.setFont(self.font("body"))
         QToolTip.setFont(self.font("caption"))
-        if app.styleSheet() != _STYLE_SHEET:
-            app.setStyleSheet(_STYLE_SHEET)
-        else:
+        if app.styleSheet():
             _style_menus_anew(app)
 
     def _registered_family(self, use: str) -> str:
@@ -243,18 +329,8 @@ def _style_menus_anew(app: QApplication) -> None:
             widget.style().polish(widget)
 
 
-def mix(colour: QColor, ground: QColor, share: float) -> QColor:
-    """`share` (0 to 1) of `colour` laid over `ground`."""
-
-    def part(over: int, under: int) -> int:
-        return round(over * share + under * (1 - share))
-
-    return QColor(
-        part(colour.red(), ground.red()), part(colour.green(), ground.green()), part(colour.blue(), ground.blue())
-    )
-
-
 def _palette(tokens: Tokens) -> QPalette:
+    # The accent stays the system's: nothing is painted from it, and `system_accent` reads it here.
     palette = QPalette()
     role = QPalette.ColorRole
     for each, colour in (
@@ -263,7 +339,7 @@ def _palette(tokens: Tokens) -> QPalette:
         (role.ButtonText, tokens.text), (role.BrightText, tokens.on_accent), (role.Highlight, tokens.sel),
         (role.HighlightedText, tokens.text), (role.Link, tokens.link), (role.LinkVisited, tokens.link),
         (role.ToolTipBase, tokens.toast), (role.ToolTipText, tokens.toast_text), (role.PlaceholderText, tokens.text3),
-        (role.Accent, tokens.accent), (role.Light, tokens.raised), (role.Midlight, tokens.hover),
+        (role.Light, tokens.raised), (role.Midlight, tokens.hover),
         (role.Mid, tokens.line_strong), (role.Dark, tokens.control), (role.Shadow, tokens.line_strong),
     ):  # fmt: skip
         palette.setColor(each, colour)

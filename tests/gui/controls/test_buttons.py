@@ -109,3 +109,16 @@ def test_everything_painted_can_be_clicked(theme, put, qtbot):
     button = put(Button(theme, "Done"))
     with qtbot.waitSignal(button.clicked):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+
+
+def test_a_screen_reader_is_told_the_key_of_a_button_and_never_markup(theme, put):
+    action = QAction("&Star…")
+    action.setShortcut("S")
+    following = Button(theme, icon="star")
+    following.follow(action)
+    buttons = (IconButton(theme, "tag", "Edit tags", key="T"), Button(theme, "Done", key="E"), following)
+    told = [
+        QAccessible.queryAccessibleInterface(put(each)).text(QAccessible.Text.Description)
+        for each in (*buttons, IconButton(theme, "x", "Close"))
+    ]
+    assert told == ["T", "E", "S", "Close"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QFontMetricsF, QKeySequence
 from PySide6.QtTest import QTest
 
 from octavo.gui.controls.chips import Pill, TagChip, chip_width
 from octavo.gui.controls.fields import Check, Field, Radio, Segmented, Select, Switch
+from octavo.gui.controls.words_menu import in_our_words
 
 
 def role(widget):
@@ -58,6 +59,14 @@ def test_an_error_is_a_red_edge_and_a_sentence_below(theme, put):
     assert field.height() == before
 
 
+def test_the_menu_over_words_speaks_like_the_other_menus(theme, put):
+    menu = in_our_words(put(Field(theme, "Name")).createStandardContextMenu())
+    shown = [action.text().partition("\t") for action in menu.actions() if action.text()]
+    assert [words for words, _, _ in shown] == ["Undo", "Redo", "Cut", "Copy", "Paste", "Delete", "Select all"]
+    assert all(key for words, _, key in shown if words != "Delete")
+    menu.deleteLater()
+
+
 def test_a_field_follows_the_theme(theme, put):
     field = put(Field(theme, "Name"))
     theme.choose("dark")
@@ -81,6 +90,14 @@ def test_a_select_answers_the_value_behind_its_words(theme, put):
     assert (select.currentData(), select.currentText()) == (9, "Fish & chips")
     select.choose(77)
     assert select.currentData() == 9
+
+
+@pytest.mark.parametrize("words", ["Small-run evidence", "Reading group, spring", "Every hour", "The place left last"])
+def test_a_select_asks_for_room_to_say_its_widest_choice_in_full(theme, put, words):
+    select = put(Select(theme))
+    select.add(words)
+    room = select.sizeHint().width() - theme.px(44)
+    assert room >= QFontMetricsF(theme.font("body")).horizontalAdvance(words)
 
 
 def test_a_select_offers_its_choices_in_a_menu(theme, put, qtbot):
@@ -145,3 +162,32 @@ def test_a_pill_says_its_words_and_takes_other_ones(theme, put):
     assert pill.accessibleName() == "Authors and number missing"
     assert pill.sizeHint().width() > width
     assert colour(pill, pill.width() // 2, 1).name() == theme.tokens.warn_soft.name()
+
+
+def test_a_pill_is_text_to_a_screen_reader(theme, put):
+    told = QAccessible.queryAccessibleInterface(put(Pill(theme, "Authors missing", "warn")))
+    assert told.role() == QAccessible.Role.StaticText
+    assert told.text(QAccessible.Text.Name) == "Authors missing"
+
+
+def test_an_error_below_a_field_is_said_once_typing_rests(qtbot, theme, put, aloud):
+    field = put(Field(theme, "Date"))
+    field.set_error("Write the date like 2024-03-11.")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert aloud == ["Write the date like 2024-03-11."]
+
+
+def test_each_answer_brings_its_question_along(theme, put):
+    segmented = put(Segmented(theme, [("next", "Next paper"), ("previous", "Previous paper")]))
+    segmented.setAccessibleName("After a decision, go to")
+    told = QAccessible.queryAccessibleInterface(segmented._segments["next"])
+    assert told.text(QAccessible.Text.Description) == "After a decision, go to"
+
+
+def test_a_menu_does_not_lose_its_name_where_qt_gives_the_chosen_words(theme, put):
+    select = put(Select(theme))
+    select.add("Every hour")
+    select.setAccessibleName("Refresh arXiv cs.LG")
+    told = QAccessible.queryAccessibleInterface(select)
+    said = {told.text(QAccessible.Text.Name), told.text(QAccessible.Text.Description)}
+    assert "Refresh arXiv cs.LG" in said

@@ -283,3 +283,17 @@ def test_a_spinner_costs_nothing_while_hidden(theme, put):
     spinner = put(Spinner(theme))
     spinner.hide()
     assert not spinner._spinning._timer.isActive()
+
+
+def test_a_popover_is_a_dialog_that_stays_inside_the_window(popover):
+    assert not popover.isWindow()
+    assert QAccessible.queryAccessibleInterface(popover).role() == QAccessible.Role.Dialog
+
+
+@pytest.mark.parametrize("layer", ["sheet", "popover"])
+def test_what_closes_hands_the_keyboard_straight_back(request, qapp, outside, layer):
+    # With a neighbour between, a screen reader begins to say the neighbour.
+    shown, went = request.getfixturevalue(layer), []
+    qapp.focusChanged.connect(lambda _before, now: went.append(now))
+    QTest.keyClick(shown.field, Qt.Key.Key_Escape)
+    assert went == [outside]

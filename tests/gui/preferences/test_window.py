@@ -58,15 +58,6 @@ def test_it_is_a_window_of_its_own_that_blocks_no_other(preferences, host):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_control_has_a_name(preferences, name):
-    preferences.show_page(name)
-    found = controls(preferences.page_named(name))
-    assert found
-    for control in found:
-        assert control.accessibleName() or (isinstance(control, QAbstractButton) and control.text()), control
-
-
-@pytest.mark.parametrize("name", PAGES)
 def test_tab_goes_through_every_control_from_top_to_bottom(preferences, name, press):
     preferences.show_page(name)
     page = preferences.page_named(name)
@@ -94,33 +85,40 @@ def test_the_walk_of_the_focus_stays_in_the_window(preferences):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(
-    ("scale", "size"), [(1.0, (840, 640)), (2.0, (1680, 1000)), (2.0, (800, 600)), (0.9, (400, 320))]
-)
-def test_no_words_are_cut_at_any_size(preferences, theme, name, scale, size, qtbot):
-    theme.resize(scale)
+def test_no_words_are_cut_at_any_size(preferences, theme, name, qtbot):
     preferences.show_page(name)
-    preferences.resize(*size)
-    page = preferences.page_named(name)
-    qtbot.waitUntil(lambda: page.width() < size[0])
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    QApplication.processEvents()
+    for scale, size in ((1.0, (840, 640)), (2.0, (1680, 1000)), (2.0, (800, 600)), (0.9, (400, 320))):
+        theme.resize(scale)
+        preferences.resize(*size)
+        page = preferences.page_named(name)
+        qtbot.waitUntil(lambda size=size, page=page: page.width() < size[0])
+        # Words that break anew make their card higher, and that makes the page longer.
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            QApplication.processEvents()
+        assert cut(page, theme) == [], f"at {scale:.0%} in {size}"
+    theme.resize(1.0)
+
+
+def cut(page, theme) -> list[str]:
+    """What of a page does not get the room its words need."""
     content = page.scroller.widget()
-    assert content.width() <= page.scroller.viewport().width()
+    found = [] if content.width() <= page.scroller.viewport().width() else ["the page is wider than its window"]
     for label in page.findChildren(Label):
         if not label.isVisibleTo(page):
             continue
         if label.wordWrap():
-            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            whole = label.height() >= label.heightForWidth(label.width())
         else:
-            assert QFontMetricsF(label.font()).horizontalAdvance(label.text()) <= label.width() + 1, label.text()
+            whole = QFontMetricsF(label.font()).horizontalAdvance(label.text()) <= label.width() + 1
+        found += [] if whole else [label.text()]
     for row in page.findChildren(Row):
-        for part in (row.words, row.control):
-            assert row.rect().contains(part.geometry()), row.words.text()
+        parts = (row.words, row.control)
+        found += [row.words.text() for part in parts if not row.rect().contains(part.geometry())]
     for select in page.findChildren(Select):
         words = QFontMetricsF(theme.font("body")).horizontalAdvance(select.currentText())
-        assert words <= select.width() - theme.px(44)
-    theme.resize(1.0)
+        found += [] if words <= select.width() - theme.px(44) else [select.currentText()]
+    return found
 
 
 def test_a_narrow_window_keeps_its_pages_as_icons_with_names(preferences, theme):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from octavo.gui.controls.keycap import keys_width, paint_keys
-from octavo.gui.controls.strokes import box, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.strokes import POINTING, box, picture, placed, ratio_of, ring, write
 from octavo.gui.text import plain, plain_tip
 from octavo.gui.theme import Theme
 
@@ -36,11 +36,12 @@ class Button(QPushButton):
         self._small = small
         self._chevron = chevron
         self._action: QAction | None = None
+        self.setAccessibleDescription(key)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     def set_icon(self, name: str, role: str = "") -> None:
         """Show another icon; `role` colours it (else the variant's own ink)."""
@@ -51,6 +52,7 @@ class Button(QPushButton):
     def set_key(self, key: str) -> None:
         """Draw another key inside; "" draws none."""
         self._key = key
+        self.setAccessibleDescription(key)
         self._refresh()
 
     def set_variant(self, variant: str) -> None:
@@ -119,7 +121,7 @@ class Button(QPushButton):
         if self._icon:
             parts.append(("icon", px(14 if self._small else 16)))
         if words:
-            advance = QFontMetricsF(self._theme.font("body_strong")).horizontalAdvance(words)
+            advance = self._theme.width(words, "body_strong")
             parts += [("gap", px(6 if self._small else 8))] if parts else []
             parts.append(("words", round(advance + 0.5)))
         if self._key:
@@ -136,11 +138,12 @@ class Button(QPushButton):
         if name == "words":
             write(painter, rect, self._words(), self._theme.font("body_strong"), ink, mirrored=mirrored)
         elif name == "icon":
-            picture(painter, rect, self._theme.coloured_pixmap(self._icon, self._icon_ink(), self._icon_size(), ratio))
+            pixmap = self._theme.coloured_pixmap(self._icon, self._icon_ink(), self._icon_size(), ratio)
+            picture(painter, rect, pixmap, mirrored=mirrored and self._icon in POINTING)
         elif name == "chevron":
             picture(painter, rect, self._theme.coloured_pixmap("chevron-down", ink, 14, ratio))
         elif name == "key":
-            ground = "accent" if self._variant == "primary" and self.isEnabled() else "plain"
+            ground = "off" if not self.isEnabled() else "accent" if self._variant == "primary" else "plain"
             paint_keys(painter, rect, self._theme, self._key, mirrored=mirrored, ground=ground)
 
     def _icon_size(self) -> int:
@@ -199,7 +202,9 @@ class Button(QPushButton):
         if isinstance(action.data(), str) and action.data() and self._icon:
             self.set_icon(action.data(), self._icon_role)
         if not self.text():
-            self.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+            self.setAccessibleName(plain(action.text(), 200).replace("&", "").rstrip("…"))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleDescription(self._key or keys or plain(action.text(), 200).replace("&", "").rstrip("…"))
         self.setToolTip(plain_tip(action.toolTip()))
 
     def _refresh(self) -> None:
@@ -220,6 +225,8 @@ class IconButton(Button):
     def set_name(self, name: str, key: str = "") -> None:
         """Set the accessible name and the tool tip, which shows `key` too."""
         self.setAccessibleName(name)
+        # Without a description a screen reader is given the tip, markup and all.
+        self.setAccessibleDescription(key or name)
         self.setToolTip(plain_tip(f"{name}  {key}" if key else name))
 
     def sizeHint(self) -> QSize:

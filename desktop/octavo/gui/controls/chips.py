@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from octavo.gui.colours import mix
 from octavo.gui.controls.progress import Spinning, paint_spinner
 from octavo.gui.controls.strokes import box, elided, medium, picture, placed, ratio_of, ring, write
-from octavo.gui.text import plain
-from octavo.gui.theme import Theme, mix
+from octavo.gui.text import PlainLabel, plain
+from octavo.gui.theme import Theme
 
 LONGEST: Final = 160
 """Px a chip in a list may take; a longer name is cut."""
@@ -35,10 +45,11 @@ def paint_chip(painter: QPainter, rect: QRect, theme: Theme, text: str, hue: str
 class TagChip(QAbstractButton):
     """A tag in the reading column, 24 px, with a cross that removes it. Delete or Backspace removes it too.
 
-    `removed` carries the name; a click beside the cross is `clicked`.
+    `removed` carries the name; a click beside the cross is `clicked`. `menu_wanted` says where on screen, and the name.
     """
 
     removed = Signal(str)
+    menu_wanted = Signal(QPoint, str)
 
     def __init__(
         self, theme: Theme, name: str, hue: str, *, removable: bool = True, parent: QWidget | None = None
@@ -56,7 +67,7 @@ class TagChip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     @property
     def name(self) -> str:
@@ -96,6 +107,9 @@ class TagChip(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at_cross(False)
         super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos(), self._name)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         on_cross = self._removable and self._cross().contains(event.position().toPoint())
@@ -152,20 +166,23 @@ _TONES: Final = {
 }
 
 
-class Pill(QWidget):
-    """The state of one thing in a few words. `tone`: ok, warn, bad, busy (with a spinner) or plain."""
+class Pill(PlainLabel):
+    """The state of one thing in a few words. `tone`: ok, warn, bad, busy (with a spinner) or plain.
+
+    A label, so that a screen reader finds the words, and painted as a pill.
+    """
 
     def __init__(
         self, theme: Theme, text: str, tone: str = "plain", icon: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._theme = theme
         self._text = ""
         self._tone = tone
         self._icon = icon
         self._spinner = Spinning(self, theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self.show_words(text, tone, icon)
 
     def show_words(self, text: str, tone: str, icon: str = "") -> None:
@@ -199,7 +216,9 @@ class Pill(QWidget):
             picture(painter, placed(self.rect(), mark, mirrored), pixmap)
             left += px(18)
         area = placed(self.rect(), QRect(left, 0, self.width() - left, self.height()), mirrored)
-        write(painter, area, self._text, medium(theme.font("caption")), ink, mirrored=mirrored)
+        font = medium(theme.font("caption"))
+        words = elided(self._text, QFontMetricsF(font), self.width() - left - px(7))
+        write(painter, area, words, font, ink, mirrored=mirrored)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

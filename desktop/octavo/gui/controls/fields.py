@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.aloud import say_typed
+from octavo.gui.controls.strokes import box, elided, leading, picture, placed, ratio_of, ring, write
 from octavo.gui.controls.ticks import Check, Radio, Switch, paint_check, settle_again
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 
@@ -45,6 +48,7 @@ class Field(QLineEdit):
         self._error = ""
         self.setFrame(False)
         self.setStyleSheet(CLEAR)
+        offer_words_menu(self)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -62,6 +66,8 @@ class Field(QLineEdit):
             return
         self._error = plain(sentence, 300)
         self.setAccessibleDescription(self._error)
+        if self.isVisible():
+            say_typed(self, self._error)
         self._refresh()
 
     def sizeHint(self) -> QSize:
@@ -102,9 +108,11 @@ class Field(QLineEdit):
     def _refresh(self) -> None:
         px, tokens = self._theme.px, self._theme.tokens
         self.setFont(self._theme.font("code" if self._mono else "body"))
-        leading = px(34 if self._icon else 8)
-        left, right = (px(8), leading) if _mirrored(self) else (leading, px(8))
+        before = px(34 if self._icon else 8)
+        left, right = (px(8), before) if _mirrored(self) else (before, px(8))
         self.setTextMargins(left, 0, right, self._message_height())
+        # Code is read from the left in every window.
+        self.setAlignment(leading(_mirrored(self) and not self._mono) | Qt.AlignmentFlag.AlignVCenter)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, tokens.text)
         palette.setColor(QPalette.ColorRole.PlaceholderText, tokens.text3)
@@ -124,10 +132,16 @@ class Select(QComboBox):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._settle_again)
+        theme.resized.connect(self._settle_again)
 
     def _settle_again(self) -> None:
         settle_again(self)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        if sys.platform.startswith("linux") and not self.accessibleDescription():
+            # There Qt gives the chosen words in place of the name, which only a label beside it would keep.
+            self.setAccessibleDescription(name)
 
     def add(self, words: str, value: object = None, icon: str = "") -> None:
         """Add a choice; `value` is what `currentData()` answers."""
@@ -145,7 +159,7 @@ class Select(QComboBox):
         metrics = QFontMetricsF(self._theme.font("body"))
         widest = max((metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0)
         icon = self._theme.px(24) if any(self.itemData(row, self.ICON_ROLE) for row in range(self.count())) else 0
-        return QSize(min(self._theme.px(320), round(widest) + icon + self._theme.px(44)), self._theme.px(32))
+        return QSize(min(self._theme.px(320), round(widest + 0.5) + icon + self._theme.px(44)), self._theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(80), self._theme.px(32))
@@ -215,7 +229,7 @@ class Segmented(QWidget):
         if choices:
             self._segments[choices[0][0]].setChecked(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self._refresh()
 
     @property
@@ -230,6 +244,12 @@ class Segmented(QWidget):
     def set_count(self, value: str, count: int | None) -> None:
         """Show a number after the words of one choice; None takes it away."""
         self._segments[value].set_count("" if count is None else f"{count:,}")
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        # A screen reader says what has the keyboard, and the question has not: each answer brings it along.
+        for each in self._segments.values():
+            each.setAccessibleDescription(name)
 
     def set_enabled(self, value: str, enabled: bool) -> None:
         """Let one choice be made, or not."""
@@ -256,7 +276,7 @@ class _Segment(QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._share_focus)
         self._share_focus(False)
-        theme.changed.connect(self._settle_again)
+        theme.resized.connect(self._settle_again)
 
     def _share_focus(self, on: bool) -> None:
         # Tab stops once, at the choice made, from either side; the arrows go on from there.
@@ -272,13 +292,14 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         px = self._theme.px
-        width = QFontMetricsF(self._theme.font("body_strong")).horizontalAdvance(self.text()) + px(24)
+        width = self._theme.width(self.text(), "body_strong") + px(24)
         if self._count:
-            width += QFontMetricsF(self._theme.font("count")).horizontalAdvance(self._count) + px(6)
+            width += self._theme.width(self._count, "count") + px(6)
         return QSize(round(width + 0.5), px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # Its edges give way where all choices have less room than they ask for.
+        return self.sizeHint() - QSize(self._theme.px(16), 0)
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
@@ -293,7 +314,9 @@ class _Segment(QRadioButton):
             ring(painter, self.rect(), px(6), tokens.mark)
         lit = on or (self.underMouse() and self.isEnabled())
         colour = tokens.disabled if not self.isEnabled() else tokens.text if lit else tokens.text2
-        area = self.rect().adjusted(px(12), 0, -px(12), 0)
+        # Where all choices have less room than they asked for, their edges give way.
+        edge = max(px(4), px(12) - max(0, self.sizeHint().width() - self.width() + 1) // 2)
+        area = self.rect().adjusted(edge, 0, -edge, 0)
         write(painter, area, self.text(), self._theme.font("body_strong"), colour, mirrored=_mirrored(self))
         if self._count:
             trailing, font = Qt.AlignmentFlag.AlignTrailing, self._theme.font("count")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from octavo.gui.controls.strokes import box, picture, placed, ratio_of, write
@@ -25,22 +25,30 @@ def paint_keys(
     """The caps of `keys` from the leading edge of `rect`, centred on its height.
 
     Mirrored, they stand at the right and still read from left to right: "Ctrl V" is pressed in that order. `ground`
-    is what they lie on: "plain", "accent" (a primary button) or "toast".
+    is what they lie on: "plain", "accent" (a primary button), "off" (a button that is) or "toast".
     """
-    side = theme.px(18)
+    side, ratio = theme.px(18), ratio_of(painter)
     x = rect.right() + 1 - keys_width(theme, keys) if mirrored else rect.left()
     for key in keys.split():
         width = _cap_width(theme, key)
-        cap = QRect(x, rect.top() + (rect.height() - side) // 2, width, side)
-        _paint_cap(painter, cap, theme, key, ground)
+        painter.drawPixmap(x, rect.top() + (rect.height() - side) // 2, _cap(theme, key, ground, ratio))
         x += width + theme.px(2)
 
 
 def _cap_width(theme: Theme, key: str) -> int:
     if key in _PICTURES:
         return theme.px(18)
-    metrics = QFontMetricsF(theme.font("keycap"))
-    return max(theme.px(18), round(metrics.horizontalAdvance(_SIGNS.get(key, key))) + theme.px(8))
+    return max(theme.px(18), round(theme.width(_SIGNS.get(key, key), "keycap")) + theme.px(8))
+
+
+def _cap(theme: Theme, key: str, ground: str, ratio: float) -> QPixmap:
+    def size() -> QSize:
+        return QSize(_cap_width(theme, key), theme.px(18))
+
+    def paint(painter: QPainter, area: QRect) -> None:
+        _paint_cap(painter, area, theme, key, ground)
+
+    return theme.pictures.of(("keycap", key, ground), ratio, size, paint)
 
 
 def _paint_cap(painter: QPainter, cap: QRect, theme: Theme, key: str, ground: str) -> None:
@@ -56,6 +64,8 @@ def _colours(theme: Theme, ground: str) -> tuple[QColor, QColor, QColor]:
     tokens = theme.tokens
     if ground == "plain":
         return tokens.sidebar, tokens.line_strong, tokens.text2
+    if ground == "off":
+        return QColor(Qt.GlobalColor.transparent), tokens.line_strong, tokens.disabled
     ink = tokens.on_accent if ground == "accent" else tokens.toast_text
     fill, edge = QColor(ink), QColor(ink)
     fill.setAlphaF(0.16)
@@ -72,7 +82,7 @@ class KeyHint(QWidget):
         self._keys = keys
         self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     def set_keys(self, keys: str) -> None:
         """Show other keys."""
@@ -82,8 +92,7 @@ class KeyHint(QWidget):
     def sizeHint(self) -> QSize:
         width = keys_width(self._theme, self._keys)
         if self._words:
-            advance = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(self._words)
-            width += self._theme.px(6) + round(advance) + 1
+            width += self._theme.px(6) + round(self._theme.width(self._words, "caption")) + 1
         return QSize(width, self._theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:

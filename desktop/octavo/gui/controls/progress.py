@@ -14,18 +14,27 @@ _STEP = 36
 
 
 class ProgressBar(QProgressBar):
-    """A bar `height` px thin; without a total it shows a third, standing still."""
+    """A bar `height` px thin; without a total it shows a third, standing still.
 
-    def __init__(self, theme: Theme, *, height: int = 4, parent: QWidget | None = None) -> None:
+    `quiet`: words beside it say the same, and a screen reader need not say percents at every step.
+    """
+
+    def __init__(self, theme: Theme, *, height: int = 4, quiet: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._thin = height
+        self._quiet = quiet
+        self.shown = (0, 0)
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     def set_progress(self, done: int, total: int) -> None:
         """Show `done` of `total`; a total of 0 means not known yet."""
+        self.shown = (min(done, total), total)
+        if self._quiet:
+            self.update()
+            return
         self.setRange(0, total)
         self.setValue(min(done, total))
 
@@ -38,9 +47,9 @@ class ProgressBar(QProgressBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = self.height() / 2
-        box(painter, self.rect(), radius, self._theme.tokens.line)
-        span = self.maximum() - self.minimum()
-        share = (self.value() - self.minimum()) / span if span > 0 else 1 / 3
+        box(painter, self.rect(), radius, self._theme.raised_line)
+        done, total = self.shown
+        share = done / total if total > 0 else 1 / 3
         width = round(self.width() * min(1.0, max(0.0, share)))
         if width > 0:
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -107,7 +116,7 @@ class Spinner(QWidget):
         self._theme = theme
         self._spinning = Spinning(self, theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.resized.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(16), self._theme.px(16))

@@ -34,7 +34,7 @@ class FloatingScrollBar(QScrollBar):
         self.valueChanged.connect(real.setValue)
         scroll_area.installEventFilter(self)
         scroll_area.viewport().installEventFilter(self)
-        theme.changed.connect(self._settle)
+        theme.resized.connect(self._settle)
         self._settle()
 
     @classmethod

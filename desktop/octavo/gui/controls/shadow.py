@@ -1,43 +1,39 @@
-"""The one shadow: soft on all sides, computed once for a surface and painted as nine slices."""
+"""The one shadow: soft on all sides, computed once for all surfaces and painted as nine slices."""
 
 from __future__ import annotations
 
 from math import erf, sqrt
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from octavo.gui.theme import Theme
 
 MARGIN = 28
 """Scaled px around a floating card in which its shadow lies."""
 
-_DROP = 10
+_DROP = 8
+"""Less than the margin leaves room for would show as an edge below."""
 _SIGMA = 10.0
 
 
 class Shadow:
-    """The shadow of rounded cards of one radius; made again only when theme, size or screen changes."""
+    """The shadow of rounded cards of one radius."""
 
     def __init__(self, theme: Theme, radius: int) -> None:
         self._theme = theme
         self._radius = radius
-        self._made_for: tuple[object, ...] = ()
-        self._soft = QImage()
 
     def paint(self, painter: QPainter, card: QRect) -> None:
         """Paint the shadow around `card` (the card itself goes over it)."""
-        ratio = painter.device().devicePixelRatioF()
-        key = (self._theme.dark, self._theme.factor, ratio)
-        if key != self._made_for:
-            self._made_for = key
-            self._soft = self._blurred(ratio)
-        px = self._theme.px
+        px, ratio = self._theme.px, painter.device().devicePixelRatioF()
         margin, drop = px(MARGIN), px(_DROP)
-        around = card.adjusted(-margin, -margin + drop // 2, margin, margin + drop // 2)
+        around = card.adjusted(-margin, -margin + drop, margin, margin + drop)
         slice_ = margin + px(self._radius) + margin
-        _nine_slices(painter, around, self._soft, slice_, ratio)
-        contact = QColor(0, 0, 0, 40 if self._theme.dark else 14)
+        side = slice_ * 2 + 2
+        soft = self._theme.pictures.of(("shadow", self._radius), ratio, lambda: QSize(side, side), self._blur)
+        _nine_slices(painter, around, soft, slice_, ratio)
+        contact = QColor(0, 0, 0, 40 if self._theme.dark else 8)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -47,20 +43,14 @@ class Shadow:
             painter.drawRoundedRect(area, px(self._radius) + spread, px(self._radius) + spread)
         painter.restore()
 
-    def _blurred(self, ratio: float) -> QImage:
-        """A square card's blurred silhouette, its corners `slice` px wide, its middle stretchable."""
-        px = self._theme.px
-        margin, radius = px(MARGIN), px(self._radius)
-        side = (margin + radius + margin) * 2 + 2
-        image = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
+    def _blur(self, painter: QPainter, area: QRect) -> None:
+        """A square card's blurred silhouette, with a middle that can be stretched."""
+        margin, radius = self._theme.px(MARGIN), self._theme.px(self._radius)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.scale(ratio, ratio)
         deepest, sigma = (0.88 if self._theme.dark else 0.27), _SIGMA * self._theme.factor
-        card = QRectF(margin, margin, side - margin * 2, side - margin * 2)
+        card = QRectF(area.adjusted(margin, margin, -margin, -margin))
         for step in range(margin * 2, -margin * 2, -1):
             away = step / 2
             strength = deepest * (1 - erf(away / (sigma * sqrt(2)))) / 2
@@ -69,12 +59,9 @@ class Shadow:
             painter.setBrush(QColor.fromRgbF(0, 0, 0, strength))
             bend = max(1.0, radius + away + sigma * 0.5)
             painter.drawRoundedRect(card.adjusted(-away, -away, away, away), bend, bend)
-        painter.end()
-        image.setDevicePixelRatio(ratio)
-        return image
 
 
-def _nine_slices(painter: QPainter, around: QRect, image: QImage, corner: int, ratio: float) -> None:
+def _nine_slices(painter: QPainter, around: QRect, image: QPixmap, corner: int, ratio: float) -> None:
     corner = min(corner, around.width() // 2, around.height() // 2)
     side = image.width() / ratio
     columns = ((around.left(), corner, 0.0, corner), (around.left() + corner, around.width() - corner * 2, side / 2, 1),
@@ -84,4 +71,4 @@ def _nine_slices(painter: QPainter, around: QRect, image: QImage, corner: int, r
     for y, height, from_y, from_height in rows:
         for x, width, from_x, from_width in columns:
             source = QRectF(from_x * ratio, from_y * ratio, from_width * ratio, from_height * ratio)
-            painter.drawImage(QRectF(x, y, width, height), image, source)
+            painter.drawPixmap(QRectF(x, y, width, height), image, source)

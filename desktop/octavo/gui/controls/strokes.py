@@ -5,11 +5,13 @@ from __future__ import annotations
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTransform
 
 _LEADING = Qt.AlignmentFlag.AlignLeading
 _ENDING_MARKS = " \t\u00a0.,;:!?-–—…(\u3002\u3001\uff0c\uff1a\u060c"
 _STRONG_RTL = ("R", "AL")
+#: Icons that point forth or back, and so the other way in a mirrored window.
+POINTING = ("arrow-left", "chevron-right")
 
 
 def box(
@@ -19,11 +21,37 @@ def box(
     """A rounded box; the edge lies inside `rect`, so that it stays one sharp pixel."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area, ratio = QRectF(rect), ratio_of(painter)
+    if not ratio.is_integer():
+        area, width = _on_pixels(painter, area), max(1, int(width * ratio)) / ratio
     inset = width / 2 if edge is not None else 0.0
     painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+    painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
     painter.restore()
+
+
+def hairline(painter: QPainter, line: QRect, colour: QColor) -> None:
+    """A line one px thin; where a px is no whole number of device pixels, as thin wherever it lies."""
+    ratio = ratio_of(painter)
+    if ratio.is_integer():
+        painter.fillRect(line, colour)
+        return
+    area, thin = QRectF(line), max(1, int(ratio)) / ratio
+    if line.height() == 1:
+        area.setHeight(thin)
+    else:
+        area.setWidth(thin)
+    painter.fillRect(area, colour)
+
+
+def _on_pixels(painter: QPainter, area: QRectF) -> QRectF:
+    """`area` with its edges between device pixels, so that they are not blurred."""
+    there = painter.deviceTransform()
+    found = there.mapRect(area)
+    left, top, right, bottom = (round(each) for each in (found.left(), found.top(), found.right(), found.bottom()))
+    back, _possible = there.inverted()
+    return back.mapRect(QRectF(left, top, right - left, bottom - top))
 
 
 def ring(painter: QPainter, rect: QRect | QRectF, radius: float, colour: QColor, width: float = 2.0) -> None:
@@ -43,6 +71,8 @@ def dot(painter: QPainter, rect: QRect | QRectF, colour: QColor) -> None:
 
 def direction_of(words: str) -> Qt.LayoutDirection:
     """The direction of a text: that of its first strong letter."""
+    if words.isascii():
+        return Qt.LayoutDirection.LeftToRight
     first = next((each for each in words[:200] if each.isalpha()), "")
     return Qt.LayoutDirection.RightToLeft if is_rtl_letter(first) else Qt.LayoutDirection.LeftToRight
 
@@ -63,19 +93,22 @@ def write(
     """
     metrics = QFontMetricsF(font)
     area = QRectF(rect)
-    width = metrics.horizontalAdvance(words)
+    x = area.left()
     if align == Qt.AlignmentFlag.AlignHCenter:
-        x = area.left() + (area.width() - width) / 2
+        x += (area.width() - metrics.horizontalAdvance(words)) / 2
     elif (align == Qt.AlignmentFlag.AlignTrailing) != mirrored:
-        x = area.right() - width
-    else:
-        x = area.left()
+        x = area.right() - metrics.horizontalAdvance(words)
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
     painter.setLayoutDirection(direction_of(words))
     painter.drawText(QPointF(x, baseline(area, metrics)), words)
     painter.restore()
+
+
+def leading(mirrored: bool) -> Qt.AlignmentFlag:
+    """The side of the interface where words begin, whatever script they are in: Qt goes by the text."""
+    return (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
 
 
 def baseline(area: QRectF, metrics: QFontMetricsF) -> float:
@@ -95,11 +128,13 @@ def ended(words: str) -> str:
     return words.rstrip(_ENDING_MARKS) + "…"
 
 
-def picture(painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:
-    """A pixmap in the middle of `rect`, on whole pixels."""
+def picture(painter: QPainter, rect: QRect, pixmap: QPixmap, *, mirrored: bool = False) -> None:
+    """A pixmap in the middle of `rect`, on whole pixels; `mirrored` turns it to the other side."""
     size = pixmap.deviceIndependentSize()
     left = rect.left() + round((rect.width() - size.width()) / 2)
     top = rect.top() + round((rect.height() - size.height()) / 2)
+    if mirrored:
+        pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))
     painter.drawPixmap(QPointF(left, top), pixmap)
 
 

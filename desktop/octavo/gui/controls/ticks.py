@@ -18,7 +18,7 @@ class Check(QCheckBox):
         super().__init__(text, parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self._settle_again)
+        theme.resized.connect(self._settle_again)
 
     def _settle_again(self) -> None:
         settle_again(self)
@@ -64,7 +64,7 @@ class Radio(QRadioButton):
         super().__init__(text, parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self._settle_again)
+        theme.resized.connect(self._settle_again)
 
     def _settle_again(self) -> None:
         settle_again(self)
@@ -100,7 +100,7 @@ class Switch(QCheckBox):
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        theme.changed.connect(self._settle_again)
+        theme.resized.connect(self._settle_again)
 
     def _settle_again(self) -> None:
         settle_again(self)
@@ -141,7 +141,7 @@ def _ring_mark(painter: QPainter, mark: QRect, theme: Theme, radius: float, *, f
 
 
 def _choice_size(theme: Theme, words: str) -> QSize:
-    advance = QFontMetricsF(theme.font("body")).horizontalAdvance(plain(words, 200)) if words else 0
+    advance = theme.width(plain(words, 200), "body") if words else 0
     return QSize(theme.px(24) + round(advance + 1) if words else theme.px(24), theme.px(24))
 
 

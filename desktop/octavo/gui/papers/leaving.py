@@ -28,7 +28,7 @@ class Leaving:
         """`shown`: the first position on screen and the one after the last; `rect_of` answers where a position is."""
         self._theme, self._viewport = theme, viewport
         self._before: QPixmap | None = None
-        block = None if theme.motion.still or not viewport.isVisible() else _block_left(ids, new, shown)
+        block = None if not viewport.isVisible() or theme.motion.still else _block_left(ids, new, shown)
         if block is None:
             return
         theme.motion.finish()

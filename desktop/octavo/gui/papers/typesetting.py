@@ -46,22 +46,18 @@ class Typesetter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._lines: OrderedDict[Hashable, tuple[Line, ...]] = OrderedDict()
-        self._metrics: dict[str, QFontMetricsF] = {}
         self._heights: dict[str, tuple[float, float]] = {}
         self._dots: dict[str, Line] = {}
-        theme.changed.connect(self.forget)
+        theme.resized.connect(self.forget)
 
     def forget(self) -> None:
         """Fonts changed: set everything again when it is next painted."""
-        for kept in (self._lines, self._metrics, self._heights, self._dots):
+        for kept in (self._lines, self._heights, self._dots):
             kept.clear()
 
     def metrics(self, token: str) -> QFontMetricsF:
         """The measures of one step of the type scale."""
-        metrics = self._metrics.get(token)
-        if metrics is None:
-            metrics = self._metrics[token] = QFontMetricsF(self._theme.font(token))
-        return metrics
+        return self._theme.metrics(token)
 
     def lines(
         self, words: str, token: str, widths: tuple[int, ...], hits: re.Pattern[str] | None = None, ending: str = "",

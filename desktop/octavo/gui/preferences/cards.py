@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from octavo.gui.controls.strokes import box, placed
+from octavo.gui.controls.strokes import box, hairline, placed
 from octavo.gui.dialogs.labels import Column, Label
 from octavo.gui.theme import Theme
 
@@ -45,7 +45,7 @@ class Page(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroller)
         self.setAccessibleName(title)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def add(self, widget: QWidget) -> None:
@@ -84,7 +84,7 @@ class Card(QWidget):
         if self.heading is not None:
             self._column.addWidget(self.heading)
         self._column.addWidget(self.ground)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def add(self, row: QWidget) -> None:
@@ -113,7 +113,7 @@ class _Ground(QWidget):
         for row in [each for each in shown if getattr(each, "parted", True)][1:]:
             inset = self._theme.px(_INSET)
             line = QRect(inset, row.y(), self.width() - inset - 1, 1)
-            painter.fillRect(placed(self.rect(), line, mirrored), tokens.line)
+            hairline(painter, placed(self.rect(), line, mirrored), tokens.line)
 
 
 class Row(QWidget):
@@ -126,7 +126,7 @@ class Row(QWidget):
         super().__init__()
         self._theme = theme
         self.control = control
-        self.words = Label(theme, words, "body", wrap=True)
+        self.words = Label(theme, words, "body", wrap=True, names=control)
         self.detail = Label(theme, detail, "caption", "text2", wrap=True) if detail else None
         self._lines = QVBoxLayout()
         self._lines.addStretch(1)
@@ -137,7 +137,7 @@ class Row(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.addLayout(self._lines, 1)
         self._box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def minimumSizeHint(self) -> QSize:

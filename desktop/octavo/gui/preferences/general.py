@@ -34,8 +34,8 @@ class GeneralPage(Page):
         self.look_up = SegmentedRow(theme, choices, LOOK_UP_NEW)
         self.keep_true = SegmentedRow(theme, choices, KEEP_TRUE)
         looking_up = self.add_card("Looking up")
-        self.contact = TextRow(theme, choices, CONTACT, "None")
-        self.open_alex = TextRow(theme, choices, OPEN_ALEX_KEY, "None")
+        self.contact = TextRow(theme, choices, CONTACT, "Not given")
+        self.open_alex = TextRow(theme, choices, OPEN_ALEX_KEY, "Not given")
         looking_up_rows: tuple[SettingRow, ...] = (self.look_up, self.keep_true, self.contact, self.open_alex)
         for each in looking_up_rows:
             looking_up.add(each)

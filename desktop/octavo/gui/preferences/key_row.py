@@ -6,8 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -19,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from octavo.gui.controls.aloud import say, say_now
 from octavo.gui.controls.buttons import IconButton
 from octavo.gui.controls.keycap import keys_width, paint_keys
 from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, ring, write
@@ -45,7 +44,7 @@ class KeyRow(QWidget):
         self.reset: IconButton | None = None
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.button)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def show_keys(self, keys: list[str], *, usual: bool) -> None:
@@ -90,7 +89,7 @@ class KeyButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.listen)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self.show_keys([])
 
     @property
@@ -161,7 +160,7 @@ class KeyButton(QAbstractButton):
             box(painter, inner, px(6), tokens.hover)
         if self.hasFocus() and not self._listening:
             ring(painter, inner, px(6), tokens.mark)
-        end = self.width() - px(19)
+        end = self.width() - px(_INSET)
         left = self._paint_box(painter, end) if self._listening else self._paint_keys(painter, end)
         font, room = theme.font("body"), left - px(_INSET) - px(12)
         words = elided(self.text(), QFontMetricsF(font), room)
@@ -174,7 +173,7 @@ class KeyButton(QAbstractButton):
             width = keys_width(self._theme, key)
             spot = self._place(QRect(end - width, 0, width, self.height()))
             paint_keys(painter, spot, self._theme, key, mirrored=self._mirrored())
-            end -= width + self._theme.px(7)
+            end -= width + self._theme.px(8)
         return end
 
     def _paint_box(self, painter: QPainter, end: int) -> int:
@@ -182,7 +181,7 @@ class KeyButton(QAbstractButton):
         theme, px, tokens = self._theme, self._theme.px, self._theme.tokens
         ink: QColor = tokens.warn if self._question else tokens.text2
         width = min(px(_BOX), self.width() // 2)
-        frame = QRect(end + px(3) - width, (self.height() - px(28)) // 2, width, px(28))
+        frame = QRect(end - width, (self.height() - px(28)) // 2, width, px(28))
         spot = self._place(frame)
         box(painter, spot, px(6), tokens.field)
         ring(painter, spot, px(6), tokens.warn if self._question else tokens.mark)
@@ -218,7 +217,7 @@ class KeyButton(QAbstractButton):
             self.listening_changed.emit(on)
             if on:
                 said = f"Press the new key for {self.text()}. Esc leaves it as it is."
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+                say_now(self, said)
 
     def _place(self, rect: QRect) -> QRect:
         return placed(self.rect(), rect, self._mirrored())
@@ -244,7 +243,7 @@ class KeyMessage(QWidget):
         self._role = "text2"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     @property
     def words(self) -> str:
@@ -258,7 +257,7 @@ class KeyMessage(QWidget):
         self.setVisible(bool(words))
         self._measure()
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            say(self, words)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self._theme.px(30) + self._theme.line("caption") * (self._lines() - 1))

@@ -51,7 +51,7 @@ class KeyboardPage(Page):
         self.filter.installEventFilter(self)
         self.reset_all.clicked.connect(self._reset_all)
         choices.changed.connect(self._hear)
-        theme.changed.connect(self._space)
+        theme.resized.connect(self._space)
         self._space()
         self._show()
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.choices import Choices
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Field
 from octavo.gui.dialogs.labels import Label
@@ -20,7 +20,7 @@ from octavo.gui.theme import Theme
 from octavo.library.copies import folder_of
 from octavo.settings import DAILY_COPIES
 
-UNDO_WORDS: Final = "The last 500 changes can be undone, in the next session too. Only emptying the trash is for good."
+UNDO_WORDS: Final = "The last 500 changes can be undone, after a restart too. Only an emptied trash is gone."
 
 
 class LibraryPage(Page):
@@ -56,7 +56,7 @@ class LibraryPage(Page):
         self.outcome.setText(sentence)
         self.outcome.setContentsMargins(self.theme.px(16), self.theme.px(8), self.theme.px(16), 0)
         self.outcome.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.outcome, sentence))
+        say(self.outcome, sentence)
 
     def _show_copies(self, path: Path) -> None:
         folder = folder_of(path)
@@ -89,7 +89,7 @@ class _Location(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._top)
         self._column.addWidget(self.path)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
@@ -104,7 +104,7 @@ class _Padded(QWidget):
         self._theme = theme
         self._column = QVBoxLayout(self)
         self._column.addWidget(content, 0, Qt.AlignmentFlag.AlignVCenter)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:

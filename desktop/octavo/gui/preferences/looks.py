@@ -34,8 +34,10 @@ class Looks(QWidget):
             self._group.addButton(look)
             self._row.addWidget(look, 1)
         self.setAccessibleName(APPEARANCE.words)
+        for look in self.looks.values():
+            look.setAccessibleDescription(APPEARANCE.words)
         choices.changed.connect(self._hear)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
         self._hear(APPEARANCE.name)
 
@@ -57,7 +59,7 @@ class Look(QRadioButton):
         self._theme, self._value = theme, value
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def sizeHint(self) -> QSize:
         px = self._theme.px

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.strokes import box, elided, hairline, picture, placed, ratio_of, ring, write
 from octavo.gui.text import plain_tip
 from octavo.gui.theme import Theme
 
@@ -37,7 +37,7 @@ class Navigation(QWidget):
             self._column.addWidget(item)
         self._column.addStretch(1)
         self.setAccessibleName("Pages")
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def choose(self, name: str) -> None:
@@ -54,7 +54,7 @@ class Navigation(QWidget):
         painter, tokens = QPainter(self), self._theme.tokens
         painter.fillRect(self.rect(), tokens.sidebar)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(placed(self.rect(), QRect(self.width() - 1, 0, 1, self.height()), mirrored), tokens.line)
+        hairline(painter, placed(self.rect(), QRect(self.width() - 1, 0, 1, self.height()), mirrored), tokens.line)
 
     def _measure(self) -> None:
         px = self._theme.px
@@ -62,6 +62,7 @@ class Navigation(QWidget):
         self._column.setSpacing(px(2))
         self.setFixedWidth(px(WIDE if self._wide else NARROW) + 1)
         for item in self.items.values():
+            item.setAccessibleDescription(item.text())
             item.setToolTip("" if self._wide else plain_tip(item.text()))
         self.update()
 
@@ -72,7 +73,7 @@ class _Item(QRadioButton):
         self._theme, self._icon = theme, icon
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(32), self._theme.px(32))

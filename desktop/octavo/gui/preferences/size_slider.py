@@ -69,7 +69,7 @@ class SizeSlider(QSlider):
         self.setPageStep(2 * self.singleStep())
         self.setTracking(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200 + 2 * _END), self._theme.px(32))

@@ -8,11 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from octavo.gui.actions import Actions
 from octavo.gui.choices import Choices
 from octavo.gui.controls.focus import next_in
+from octavo.gui.controls.pages import Pages
 from octavo.gui.preferences.appearance import AppearancePage
 from octavo.gui.preferences.cards import Page
 from octavo.gui.preferences.citations import CitationsPage
@@ -41,7 +42,10 @@ _PAGES: Final = (
 
 
 class Preferences(QWidget):
-    """Opens on the page shown last. Esc closes it; `closed` tells so."""
+    """Opens on the page shown last. Esc closes it; `closed` tells so.
+
+    No dialog: a screen reader would begin with every sentence on the page.
+    """
 
     closed = Signal()
     back_up_clicked = Signal()
@@ -65,14 +69,14 @@ class Preferences(QWidget):
         self._pages: dict[str, Page] = {}
         self._feeds: Sequence[Subscription] = ()
         self.navigation = Navigation(theme, _PAGES)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(self._stack, 1)
         self.navigation.chosen.connect(self._turn_to)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
         self.resize(self._fitting_size())
 
@@ -159,7 +163,8 @@ class Preferences(QWidget):
         return QSize(px(_SIZE[0]), px(_SIZE[1])).boundedTo(room)
 
     def _measure(self) -> None:
-        # Not in design px: at twice the text size the window still has to fit the screen.
-        self.setMinimumSize(*_SMALLEST)
+        # At twice the text size the window still has to fit the screen.
+        px, room = self._theme.px, self.screen().availableGeometry().size()
+        self.setMinimumSize(QSize(px(_SMALLEST[0]), px(_SMALLEST[1])).boundedTo(room))
         self.navigation.set_wide(self.width() >= self._theme.px(_WORDS_FROM))
         self.update()
