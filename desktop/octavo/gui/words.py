@@ -116,6 +116,10 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         return f"{papers(count)} taken out of {name}" if name else _several(count, "taken out of the list")
     if verb == "mark_read" and count > 1:
         return f"{papers(count)} marked {'read' if arguments.get('on', True) else 'unread'}"
+    if verb == "tag" and count > 1:
+        return f"{papers(count)} tagged {name}"
+    if verb == "untag" and count > 1:
+        return f"{name} taken off {papers(count)}"
     if verb == "star" and count > 1:
         return f"{papers(count)} {'starred' if arguments.get('on', True) else 'no longer starred'}"
     fixed = {
@@ -143,6 +147,20 @@ def done(verb: str, arguments: Mapping[str, object], count: int) -> str:
         "detach": f"“{name}” taken off the paper",
     }
     return fixed.get(verb, "")
+
+
+def seen_only(verb: str, arguments: Mapping[str, object], count: int) -> str:
+    """What is said of a change that is plain to see, to who does not see it; "" where `done` has words for it."""
+    name, on = str(arguments.get("name", "")), bool(arguments.get("on", True))
+    if verb == "star" and count == 1:
+        return "Starred" if on else "Star removed"
+    if verb == "mark_read" and count == 1:
+        return f"Marked {'read' if on else 'unread'}"
+    if verb == "tag":
+        return f"Tagged {name}" if count == 1 else f"{papers(count)} tagged {name}"
+    if verb == "untag":
+        return f"Tag {name} removed" if count == 1 else f"Tag {name} removed from {papers(count)}"
+    return ""
 
 
 def step(verb: str, arguments: Mapping[str, object], count: int) -> str:

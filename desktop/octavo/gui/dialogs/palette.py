@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from shiboken6 import isValid
 
 from octavo.gui.controls import strokes
+from octavo.gui.controls.aloud import say_typed
 from octavo.gui.controls.ghost import Scrimmed
 from octavo.gui.controls.keycap import KeyHint
 from octavo.gui.controls.shadow import Shadow
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.dialogs.labels import Glyph, Hairline, Label
 from octavo.gui.dialogs.palette_items import MOST_ROWS, Destination, FindPapers, PaletteItem, PaletteSource
 from octavo.gui.dialogs.palette_rows import HEADING_HEIGHT, ROW_HEIGHT, PaletteDelegate, PaletteModel
@@ -23,6 +25,7 @@ from octavo.gui.theme import Theme
 
 WIDTH: Final = 640
 _TOP: Final = 96
+_ROOM_FOR_HINTS: Final = 400
 _PAPERS_AFTER_MS: Final = 120
 
 
@@ -52,6 +55,7 @@ class CommandPalette(Scrimmed):
         self.card = QWidget(self)
         self._column = QVBoxLayout(self.card)
         self.field = QLineEdit()
+        offer_words_menu(self.field)
         self.model = PaletteModel()
         self.rows = RowsView(theme, "Commands, places and papers", ROW_HEIGHT, PaletteDelegate(theme))
         self.rows.setModel(self.model)
@@ -66,8 +70,10 @@ class CommandPalette(Scrimmed):
         self._pause.timeout.connect(self._find)
         self.rows.chosen.connect(self._run)
         parent.window().installEventFilter(self)
-        theme.changed.connect(self._settle)
+        theme.changed.connect(self._ink)
+        theme.resized.connect(self._settle)
         theme.changed.connect(self.update)
+        self._ink()
         self.hide()
 
     def show_palette(
@@ -91,11 +97,12 @@ class CommandPalette(Scrimmed):
         """Close; the focus goes back to where it was."""
         self._pause.stop()
         passage = self.passage(self._theme, PALETTE, going=True)
-        super().done(result)
-        passage.go()
         before, self._before = self._before, None
+        # Before it hides: else the keyboard comes to a neighbour for a moment, and a screen reader begins to say that.
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().done(result)
+        passage.go()
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -155,27 +162,35 @@ class CommandPalette(Scrimmed):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(px(20), px(6), px(20), px(6))
         foot.setSpacing(px(16))
-        foot.addWidget(KeyHint(self._theme, "Up Down", "Move"))
-        foot.addWidget(KeyHint(self._theme, "Enter", "Run"))
+        self._hints = (KeyHint(self._theme, "Up Down", "Move"), KeyHint(self._theme, "Enter", "Run"))
+        for hint in self._hints:
+            foot.addWidget(hint)
         foot.addStretch(1)
         for words in ("# tags", "@ lists", "> commands"):
             foot.addWidget(Label(self._theme, words, "caption", "text2"))
         column.addWidget(self._foot)
 
-    def _settle(self) -> None:
-        host, px, tokens = self.parentWidget(), self._theme.px, self._theme.tokens
-        if host is None:
-            return
-        palette = QPalette()
+    def _ink(self) -> None:
+        tokens, palette = self._theme.tokens, QPalette()
         palette.setColor(QPalette.ColorRole.Text, tokens.text)
         palette.setColor(QPalette.ColorRole.PlaceholderText, tokens.text3)
         self.field.setPalette(palette)
         # Under an application style sheet a line edit fills itself whatever its palette says.
         self.field.setStyleSheet(f"QLineEdit {{ background: transparent; color: {tokens.text.name()}; }}")
+
+    def _settle(self) -> None:
+        host, px = self.parentWidget(), self._theme.px
+        if host is None:
+            return
         self.field.setFont(self._theme.font("sheet_input"))
         self.field.setFixedHeight(px(48))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.field.setAlignment(strokes.leading(mirrored) | Qt.AlignmentFlag.AlignVCenter)
         self.setGeometry(host.rect())
         width = min(px(WIDTH), host.width() - px(48))
+        for hint in self._hints:
+            # The signs to begin with are told nowhere else.
+            hint.setVisible(width >= px(_ROOM_FOR_HINTS))
         top = px(_TOP) if host.height() > px(700) else px(24)
         self._size_rows(host.height() - top - px(24) - px(56 + 48 + 16))
         height = self._column.totalSizeHint().height()
@@ -204,6 +219,8 @@ class CommandPalette(Scrimmed):
         self._settle()
         self.rows.scrollToTop()
         self.rows.setCurrentIndex(self.model.index(self.model.first_row, 0))
+        if self.nothing.isVisible():
+            say_typed(self.nothing, self.nothing.text())
 
     def _key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from octavo.gui.controls.aloud import row_words, say_now, say_typed
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.theme import Theme
 
@@ -28,6 +31,9 @@ class RowsView(QTableView):
         self._theme, self._row_height = theme, row_height
         self.tick_width = 0
         self.driven = False
+        #: Does a row that becomes the current one go to who cannot see it, while a field drives it?
+        self.told = True
+        self._told = ""
         self.setAccessibleName(name)
         self.setItemDelegate(delegate)
         delegate.setParent(self)
@@ -85,14 +91,27 @@ class RowsView(QTableView):
         row, count = self.currentIndex().row() + by, self.model().rowCount()
         while 0 <= row < count:
             if self.model().index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.told = False
                 self.select_row(row)
+                self.told = True
+                self._tell_row(say_now)
                 return
             row += 1 if by > 0 else -1
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        # No reader says a row by itself while the keyboard is in the field above.
+        if self.driven and self.told and self.isVisible() and not self.hasFocus():
+            self._tell_row(say_typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if self.currentIndex().isValid() and not event.isAutoRepeat():
+                self._told = row_words(self)
                 self.ticked.emit(self.currentIndex())
+                self._tell_row(say_now)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
@@ -101,6 +120,15 @@ class RowsView(QTableView):
             self.all_ticked.emit()
             return
         super().keyPressEvent(event)
+
+    def _tell_row(self, tell: Callable[[QWidget, str], None]) -> None:
+        """Have the row said, unless it was said as it is now."""
+        words = row_words(self)
+        if words != self._told:
+            self._told = words
+            # What waits for the end of typing is about a row that is left by now.
+            say_typed(self, "")
+            tell(self, words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from octavo.gui.controls import strokes
+from octavo.gui.controls.aloud import say, say_typed
 from octavo.gui.controls.fields import Field
 from octavo.gui.controls.floating import Popover
 from octavo.gui.controls.keycap import KeyHint
@@ -52,7 +53,7 @@ class TickPopover(Popover):
         self._go_hint = KeyHint(theme, "Enter", "Go")
         self._build()
         self._connect()
-        theme.changed.connect(self._fit)
+        theme.resized.connect(self._fit)
         self._fit()
 
     def show_rows(self, rows: Sequence[TickRow], nothing_words: str, *, ticking: bool = True) -> None:
@@ -63,19 +64,26 @@ class TickPopover(Popover):
         self._go_hint.setVisible(not ticking)
         self.nothing.setText(nothing_words)
         current = self.rows.currentIndex().row()
+        # Nobody went to another row: what was ticked is said as the change it made.
+        self.rows.told = False
         self.model.show(rows)
         self.rows.select_row(max(0, current))
+        self.rows.told = True
         self._fit()
         if not self.isVisible():
             self.open()
 
     def open(self) -> None:
         """Show it with an empty filter and the keyboard in it."""
-        self.field.clear()
+        if self.field.text():
+            # Only then: a screen reader told of a caret before the field has the keyboard takes it for old news.
+            self.field.clear()
         self._moved = False
         self.rows.select_row(0)
         super().open()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        if self.nothing.isVisible():
+            say(self.nothing, self.nothing.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -148,6 +156,8 @@ class TickPopover(Popover):
             self.rows.step(by)
 
     def _point_at_create(self, on: bool) -> None:
+        if on:
+            say_typed(self.maker, self.maker.text())
         self.maker.point(on)
         self.rows.driven = not on
         self.rows.viewport().update()
@@ -203,7 +213,7 @@ class CreateRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self._refresh()
 
     def show_name(self, name: str) -> None:
