@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from octavo.gui.text import for_menu
 from octavo.gui.theme import Theme
 
 
@@ -18,7 +19,8 @@ class Command:
     """`keys` in Qt's portable spelling, the first one shown. `scope`: "panes" for single keys that must stay silent
     while typing, "window" for the rest. `needs` names what must be there: "" (an open library), "paper", "papers",
     "list" (a reading list is shown), "smart" (a smart list is), "feed" (one that is followed), "own" (any of these or a
-    tag is), "muted" (a muted paper is), "attached" (a paper with a PDF of its own is), "undo", "redo".
+    tag is), "muted" (a muted paper is), "trashed" (one in the trash is), "attached" (a paper with a PDF of its own is),
+    "undo", "redo".
     `repeats`: may a held key repeat?
     """
 
@@ -126,7 +128,7 @@ COMMANDS: Final[tuple[Command | None, ...]] = (
     Command("sightings", "Where it was seen…", "Paper", "history", (), "window", "paper"),
     None,
     Command("delete", "Move to trash", "Paper", "trash-2", ("Del", "Backspace"), "panes", "papers"),
-    Command("restore", "Restore from trash", "Paper", "archive-restore", (), "panes", "papers"),
+    Command("restore", "Restore from trash", "Paper", "archive-restore", (), "panes", "trashed"),
     Command("mute", "Mute", "Paper", "volume-x", (), "panes", "papers"),
     Command("unmute", "Take back from muted", "Paper", "archive-restore", (), "panes", "muted"),
     Command("empty_trash", "Empty trash…", "Paper", "trash-2"),
@@ -282,7 +284,7 @@ class Actions(QObject):
         self.groups["Tags of the sidebar"] = names
 
     def _make(self, command: Command, theme: Theme, window: QWidget) -> QAction:
-        action = QAction(command.words, window)
+        action = QAction(for_menu(command.words), window)
         action.setObjectName(command.name)
         action.setIconText(command.words)
         action.setData(command.icon)

@@ -16,6 +16,7 @@ from octavo.gui.finder import Finder, Survey
 from octavo.gui.front import first_place
 from octavo.gui.news import News
 from octavo.gui.papers.pane import PapersPane
+from octavo.gui.papers.standing import at_or_beside
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.sidebar.widget import Sidebar
 from octavo.inquiries import CitationState
@@ -83,6 +84,7 @@ class Browsing(QObject):
         self.survey: Survey | None = None
         self._sort: Sort | None = None
         self._listing = Listing(array("q"), ())
+        self._asked: tuple[Place, str, bool, Sort | None] = (Place(""), "", False, None)
         self._left: dict[Place, int] = {}
         self._wanted: int | None = None
         self._kept_unread = False
@@ -117,12 +119,12 @@ class Browsing(QObject):
         self._settings.set(COLLAPSED_SECTIONS, self._sidebar.collapsed())
 
     def show_place(self, place: Place) -> None:
-        """Go to `place`, to the paper left there last."""
+        """Go to `place`, to the paper left there last. A search belongs to the place it was made in."""
         if self.paper is not None:
             self._left[self.place] = self.paper.id
         if place != self.place:
-            self._sort = None
-            self.everywhere = False
+            self._sort, self.everywhere = None, False
+            self.leave_search()
         self.place = place
         self._wanted = self._wanted or self._left.get(place)
         self._sidebar.select_place(place)
@@ -159,9 +161,9 @@ class Browsing(QObject):
         else:
             self._finder.do(lambda reading: reading.traits(ids), then)
 
-    def advance(self, leaving: list[int]) -> None:
-        """Select the paper to decide about after `leaving`: the next below that stays, else the one above."""
-        paper_id = self._after(set(leaving))
+    def advance(self, leaving: list[int], *, gone: bool = False) -> None:
+        """Select the next below that stays, else the one above; undecided unless `leaving` are `gone` for good."""
+        paper_id = self._after(set(leaving), gone)
         if paper_id is not None:
             self._pane.select(paper_id)
 
@@ -224,7 +226,9 @@ class Browsing(QObject):
         self._finder.ask(self.place, self.words, self._sort, self.everywhere, self._show_listing, self.failed.emit)
 
     def _show_listing(self, listing: Listing) -> None:
-        self._listing = listing
+        asked = (self.place, self.words, self.everywhere, self._sort)
+        before = self._listing.ids if asked == self._asked else array("q")
+        self._listing, self._asked = listing, asked
         wanted, self._wanted = self._wanted, None
         current = self.paper.id if self.paper is not None else -1
         self._pane.show_listing(listing, self._reading, parse(self.words).words, self.place)
@@ -234,7 +238,7 @@ class Browsing(QObject):
         elif wanted is not None and wanted in listing.ids:
             self._pane.select(wanted)
         elif self._pane.current_id() not in listing.ids:
-            self._pane.select(current if current in listing.ids else listing.ids[0])
+            self._pane.select(at_or_beside(before, current, listing.ids) or listing.ids[0])
         self._catch_up()
         # The same paper may stand elsewhere in this list, or among more.
         self._show_position()
@@ -293,8 +297,11 @@ class Browsing(QObject):
 
     def _hear(self, change: Change) -> None:
         self._pane.refresh_rows(list(change.paper_ids))
-        if self.paper is not None and self.paper.id in change.paper_ids:
+        changed, selected = set(change.paper_ids), self.selected_ids()
+        if self.paper is not None and self.paper.id in changed:
             self._show_current(self.paper.id)
+        elif len(selected) > 1 and not changed.isdisjoint(selected):
+            self._show_several(selected)
         if change.places:
             self.refresh()
             self._list()
@@ -370,7 +377,7 @@ class Browsing(QObject):
         if self.paper is not None and self.paper.unread and not self._kept_unread:
             self.read_requested(self.paper.id)
 
-    def _after(self, leaving: set[int]) -> int | None:
+    def _after(self, leaving: set[int], gone: bool) -> int | None:
         ids = self._listing.ids
         places = [at for at, paper_id in enumerate(ids) if paper_id in leaving]
         if not places:
@@ -378,7 +385,7 @@ class Browsing(QObject):
         below = (ids[at] for at in range(places[-1] + 1, len(ids)))
         above = (ids[at] for at in range(places[0] - 1, -1, -1))
         ahead, behind = (below, above) if self._settings.get(ADVANCE) == "next" else (above, below)
-        if self.place.kind not in ("inbox", "list", "trash"):
+        if self.place.kind not in ("inbox", "list", "trash") and not gone:
             # Decided papers stay in these places: the next one is the next that still waits for a decision.
             ahead = (row.id for row in self._reading.rows(list(islice(ahead, 500))) if row.state == "inbox")
             return next(ahead, None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 
 from octavo.bibliography import links
-from octavo.gui import words
+from octavo.gui import context_menus, words
 from octavo.gui.dialogs.about_sheet import AboutSheet
 from octavo.gui.dialogs.key_sheet import KeySheet
 from octavo.gui.dialogs.palette import CommandPalette
@@ -20,20 +20,6 @@ from octavo.settings import RECENT_COMMANDS
 if TYPE_CHECKING:
     from octavo.gui.app import Octavo
 
-PAPER_MENU = (
-    "done", "to_read", "not_for_me", "to_inbox", "", "star", "unread", "tags", "add_to_list", "note", "edit_paper",
-    "look_up", "merge", "",
-    "open_page", "open_pdf", "attach_pdf", "", "copy_citation", "copy_key", "copy_bibtex", "copy_reference", "",
-    "delete", "restore", "mute", "unmute",
-)  # fmt: skip
-
-
-FEED_MENU = (
-    "refresh_feed", "catch_up", "pause_feed", "rename", "", "mark_all_read", "export", "", "follow_feed", "rules", "",
-    "remove_feed",
-)  # fmt: skip
-OTHER_FEED_MENU = ("follow_feed", "", "mark_all_read", "export")
-LIST_MENU = ("rename", "export", "live_files", "manuscript", "", "delete_place")
 
 def connect(octavo: Octavo) -> None:
     """Bind every command and every signal; called once, when all parts exist."""
@@ -43,6 +29,7 @@ def connect(octavo: Octavo) -> None:
     actions.fill(octavo.window.menuBar())
     _connect_sidebar(octavo)
     _connect_list(octavo)
+    context_menus.connect(octavo)
     reader.tag_removed.connect(octavo.organising.untag)
     reader.tag_clicked.connect(octavo.organising.show_tag)
     reader.note_closed.connect(octavo.focus_front)
@@ -55,8 +42,9 @@ def connect(octavo: Octavo) -> None:
     octavo.welcome.open_clicked.connect(octavo.importing.choose_files)
     octavo.welcome.links_clicked.connect(octavo.importing.from_links)
     octavo.welcome.samples_clicked.connect(octavo.importing.samples)
-    octavo.window.dropped.connect(octavo.importing.from_mime)
-    octavo.window.narrowed.connect(lambda _narrow: reader.show_back(octavo.window.one_pane))
+    octavo.window.dropped.connect(octavo.importing.from_drop)
+    octavo.window.arranged.connect(lambda _beside: reader.show_back(octavo.window.one_pane))
+    reader.show_back(octavo.window.one_pane)
     octavo.toast.undo_clicked.connect(octavo.deciding.undo)
     for signal in (
         octavo.browsing_now.current_changed,
@@ -74,33 +62,20 @@ def _connect_sidebar(octavo: Octavo) -> None:
     sidebar.preferences_clicked.connect(octavo.actions.all["preferences"].trigger)
     sidebar.place_entered.connect(lambda _place: octavo.focus_front())
 
-    def offer(point: QPoint, place: Place) -> None:
-        octavo.browsing_now.show_place(place)
-        own = {
-            "list": LIST_MENU,
-            "smart": ("rename", "change_search", "export", "", "delete_place"),
-            "tag": ("rename", "manage_tags", "", "delete_place"),
-            **dict.fromkeys(("feed", "day"), FEED_MENU if octavo.following_feeds.shown(place) else OTHER_FEED_MENU),
-        }
-        octavo.actions.menu(own.get(place.kind, ("mark_all_read", "export", "empty_trash")), sidebar).popup(point)
-
-    sidebar.context_menu_requested.connect(offer)
-
 
 def _connect_list(octavo: Octavo) -> None:
     pane = octavo.pane
-    pane.context_menu_requested.connect(lambda point, _ids: octavo.actions.menu(PAPER_MENU, pane).popup(point))
     pane.open_requested.connect(lambda _paper_id: _open_page(octavo))
     pane.star_clicked.connect(lambda paper_id: octavo.deciding.star([paper_id]))
     pane.done_clicked.connect(lambda paper_id: octavo.deciding.done([paper_id]))
     pane.order_dropped.connect(octavo.organising.put_at)
     pane.dragged_out.connect(octavo.exporting.dragged_out)
     pane.model.drag_text = octavo.exporting.drag_text
-    pane.mark_read_clicked.connect(octavo.deciding.mark_all_read)
+    pane.mark_read_clicked.connect(octavo.actions.all["mark_all_read"].trigger)
     pane.export_clicked.connect(octavo.exporting.offer)
     pane.import_clicked.connect(octavo.importing.offer)
     pane.smart_list_clicked.connect(octavo.smart_listing.save)
-    pane.list_menu_requested.connect(lambda point: octavo.actions.menu(LIST_MENU, pane).popup(point))
+    pane.sidebar_clicked.connect(octavo.moving.toggle_sidebar)
 
 
 def _allow(octavo: Octavo) -> None:
@@ -119,11 +94,14 @@ def _allow(octavo: Octavo) -> None:
         met |= {"feed", "own"}
     if browsing.paper is not None and browsing.paper.muted:
         met.add("muted")
+    if browsing.paper is not None and browsing.paper.trashed:
+        met.add("trashed")
     if browsing.paper is not None and browsing.paper.attachments:
         met.add("attached")
     if browsing.survey is not None:
         met |= {name for name, step in (("undo", browsing.survey.undo), ("redo", browsing.survey.redo)) if step}
     octavo.actions.allow(met)
+    context_menus.name_by_place(octavo)
 
 
 def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
@@ -186,11 +164,11 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "to_inbox": deciding.to_inbox,
         "star": deciding.star,
         "unread": deciding.unread,
-        "mark_all_read": deciding.mark_all_read,
+        "mark_all_read": lambda: deciding.mark_all_read(lambda: octavo.telling.explain("Nothing here is unread")),
         "tags": organising.edit_tags,
         "add_to_list": organising.add_to_list,
         "add_to_last_list": organising.add_to_last_list,
-        "note": writing.note,
+        "note": lambda: _write_note(octavo),
         "edit_paper": writing.edit,
         "look_up": octavo.looking_up.selected,
         "look_up_shown": octavo.looking_up.shown,
@@ -205,7 +183,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "find_duplicates_of": octavo.merging.find_duplicates_of_current,
         "save_former_keys": octavo.merging.save_former_keys,
         "open_page": lambda: _open_page(octavo),
-        "delete": deciding.delete,
+        "delete": lambda: _delete(octavo),
         "restore": deciding.restore,
         "empty_trash": organising.empty_trash,
         "new_list": organising.new_list,
@@ -228,7 +206,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
         "go_tag": lambda: organising.go_to("tag"),
         "previous_place": lambda: octavo.sidebar.step(-1),
         "next_place": lambda: octavo.sidebar.step(1),
-        "keys": lambda: octavo.over(KeySheet)().show_keys(octavo.actions.all),
+        "keys": lambda: _show_keys(octavo),
         "about": lambda: octavo.over(AboutSheet)().show_about(octavo.path),
     }
     table |= octavo.outgoing.commands() | octavo.remembering.commands()
@@ -252,7 +230,27 @@ def _open_page(octavo: Octavo) -> None:
     if paper is None or octavo.window.push_reader(True):
         return
     if not open_link(links.page(paper) or links.search(paper.title)):
-        octavo.telling.say("This paper has no address yet")
+        octavo.telling.explain("This paper has no address yet")
+
+
+def _write_note(octavo: Octavo) -> None:
+    if octavo.browsing_now.paper is not None:
+        # In a window of one pane the paper is not to be seen yet.
+        octavo.window.push_reader(True)
+        octavo.writing.note()
+
+
+def _delete(octavo: Octavo) -> None:
+    if octavo.browsing_now.place.kind == "trash":
+        octavo.telling.explain("This is the trash. Emptying it removes its papers for good.")
+    else:
+        octavo.deciding.delete()
+
+
+def _show_keys(octavo: Octavo) -> None:
+    sheet = octavo.over(KeySheet)()
+    sheet.change_clicked.connect(lambda: octavo.open_preferences("keyboard"))
+    sheet.show_keys(octavo.actions.all)
 
 
 def _search_arxiv(octavo: Octavo) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from octavo.gui.browsing import Browsing
@@ -46,11 +48,16 @@ class Deciding(QObject):
         if chosen:
             self._browsing.ask_traits(chosen, lambda traits: self._mark(chosen, traits.unread > 0))
 
-    def mark_all_read(self) -> None:
-        """Mark every paper of the view as read, as one step."""
+    def mark_all_read(self, if_none: Callable[[], object] = lambda: None) -> None:
+        """Mark every paper of the view as read, as one step; `if_none` is called where none was unread."""
         chosen = self._browsing.shown_ids()
+
+        def tell(change: Change) -> None:
+            if change.step is None:
+                if_none()
+
         if chosen:
-            self._desk.do(lambda library: library.mark_read(chosen, True))
+            self._desk.do(lambda library: library.mark_read(chosen, True), tell)
 
     def delete(self) -> None:
         """In a reading list: take out of it. Elsewhere: to the trash."""
@@ -58,7 +65,7 @@ class Deciding(QObject):
         place = self._browsing.place
         if not chosen:
             return
-        self._browsing.advance(leaving=chosen)
+        self._browsing.advance(leaving=chosen, gone=True)
         if place.kind == "list":
             self._desk.do(lambda library: library.remove_from_list(place.id, chosen))
         else:
@@ -78,8 +85,12 @@ class Deciding(QObject):
         self._desk.do(lambda library: library.redo(), self._show_undone)
 
     def _show_undone(self, change: Change | None) -> None:
-        if change is not None and change.paper_ids:
-            self._browsing.select_when_listed(change.paper_ids[0])
+        if change is None or not change.paper_ids:
+            return
+        # What is selected and was changed back is in sight already, all of it.
+        if not set(change.paper_ids) & set(self._browsing.selected_ids()):
+            # Of several the newest: it stands first of them in most places.
+            self._browsing.select_when_listed(max(change.paper_ids))
 
     def _move(self, state: State, ids: list[int] | None) -> None:
         chosen = self._chosen(ids)

@@ -13,7 +13,11 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from octavo import feeds
+from octavo.feeds.days import by_day
+from octavo.feeds.decoding import MAX_BYTES
+from octavo.feeds.detect import read
+from octavo.feeds.pdf import without_files
+from octavo.feeds.sample import sample_batch
 from octavo.gui.browsing import Browsing
 from octavo.gui.deciding import Deciding
 from octavo.gui.desk import Desk
@@ -75,23 +79,34 @@ class Importing(QObject):
 
     def offer(self) -> None:
         """The Import button: what is on the clipboard, or a sheet that asks for something to import."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data.hasText() or data.hasHtml():
-            self.from_clipboard()
-        else:
-            self._open_sheet().show_message("Nothing is on the clipboard. Copy a page of papers, or open a file.")
+        self.from_clipboard()
 
     def from_clipboard(self) -> None:
-        self.from_mime(QGuiApplication.clipboard().mimeData(), "clipboard", "Text pasted from the clipboard")
+        data = QGuiApplication.clipboard().mimeData()
+        if nothing := _no_words(data):
+            self._open_sheet().show_message(nothing)
+        else:
+            self._begin(self._sources(data, "clipboard", "Text pasted from the clipboard"))
 
-    def from_mime(self, data: QMimeData, origin: str = "drop", words: str = "Text dropped on the window") -> None:
+    def from_drop(self, data: QMimeData) -> None:
+        """What was dropped on the window; with a sheet open, on that: it is read into it, and more files wait."""
+        sources = self._sources(data, "drop", "Text dropped on the window")
+        # The drag began in another program, which still has the keyboard.
+        self._window.activateWindow()
+        if sources and self._sheet is not None and self._sheet.takes_more:
+            first, *others = sources
+            self._waiting.extend(others)
+            self._read(first)
+        else:
+            self._begin(sources)
+
+    def _sources(self, data: QMimeData, origin: str, words: str) -> list[Source]:
         """Files by their bytes; else the HTML flavour first, since paper numbers come with it."""
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:
-            self.from_files(files)
-            return
+            return [_file_source(file) for file in files if not self.taken_elsewhere(file)]
         text = data.text().encode("utf-8")
-        self._begin([Source(origin, words, lambda: text, data.html() or None)])
+        return [Source(origin, words, lambda: text, data.html() or None)]
 
     def choose_files(self) -> None:
         names, _filter = QFileDialog.getOpenFileNames(self._window, "Open", "", _FILES)
@@ -112,7 +127,7 @@ class Importing(QObject):
     def samples(self) -> None:
         """Add the sample papers at once: they are ours and known to be whole."""
         self._workshop.do(
-            lambda _none: feeds.sample_batch(self._resources),
+            lambda _none: sample_batch(self._resources),
             lambda batch: self._desk.do(lambda library: library.preview(batch), self._add_samples),
         )
 
@@ -138,7 +153,7 @@ class Importing(QObject):
         def parse(_none: None) -> Batch:
             if source.read is not None:
                 return source.read
-            return feeds.read(source.load(), origin=source.origin, html=source.html, file=source.file)
+            return read(source.load(), origin=source.origin, html=source.html, file=source.file)
 
         self._workshop.do(parse, lambda batch: self._weigh(batch, source), self._explain)
 
@@ -146,7 +161,7 @@ class Importing(QObject):
         if not batch.entries:
             self._explain(OctavoError(batch.message), batch)
             return
-        batch, *later = feeds.by_day(batch)
+        batch, *later = by_day(batch)
         # Each day of a page is an import of its own, one after the other, before whatever else waits.
         self._waiting.extendleft(replace(source, read=day) for day in reversed(later))
         self._desk.do(
@@ -169,6 +184,7 @@ class Importing(QObject):
         sheet.stop_requested.connect(self._stop)
         sheet.paste_again.connect(self.from_clipboard_again)
         sheet.open_file.connect(self.choose_other)
+        sheet.dropped.connect(self.from_drop)
         sheet.undo_requested.connect(self._deciding.undo)
         sheet.start_reading.connect(self._start_reading)
         sheet.offer_tags(self._browsing.survey.tags if self._browsing.survey else [])
@@ -178,6 +194,9 @@ class Importing(QObject):
     def from_clipboard_again(self) -> None:
         """Read the clipboard into the sheet that is open."""
         data = QGuiApplication.clipboard().mimeData()
+        if nothing := _no_words(data):
+            self._open_sheet().show_message(nothing)
+            return
         text, html = data.text().encode("utf-8"), data.html() or None
         self._read(Source("clipboard", "Text pasted from the clipboard", lambda: text, html))
 
@@ -193,7 +212,7 @@ class Importing(QObject):
         self, preview: Preview, chosen: set[int], same: dict[int, int], state: State, tags: list[str], day: date
     ) -> None:
         self._progress = Progress(0, len(chosen))
-        batch, files = feeds.without_files(preview.batch)
+        batch, files = without_files(preview.batch)
         self._task = self._desk.run(
             lambda library: library.add(
                 batch, chosen=chosen, same=same, state=state, tags=tags, day=day, files=files
@@ -235,6 +254,14 @@ class Importing(QObject):
         self._next()
 
 
+def _no_words(data: QMimeData) -> str:
+    """Why what is on the clipboard cannot be read, "" if it can."""
+    if data.hasText() or data.hasHtml() or data.hasUrls():
+        return ""
+    what = "A picture is on the clipboard, without words." if data.hasImage() else "Nothing is on the clipboard."
+    return f"{what} Copy a page of papers, or open a file."
+
+
 def _file_source(file: Path) -> Source:
     return Source(file.name, file.name, partial(_bytes_of, file), file=str(file.absolute()))
 
@@ -242,9 +269,9 @@ def _file_source(file: Path) -> Source:
 def _bytes_of(file: Path) -> bytes:
     """The file's bytes. Raises OctavoError with a sentence when it cannot be read or is too large."""
     try:
-        if file.stat().st_size > feeds.MAX_BYTES:
+        if file.stat().st_size > MAX_BYTES:
             size = file.stat().st_size // 1_000_000
-            raise OctavoError(f"{file.name} holds {size} MB; Octavo reads up to {feeds.MAX_BYTES // 1_000_000} MB.")
+            raise OctavoError(f"{file.name} holds {size} MB; Octavo reads up to {MAX_BYTES // 1_000_000} MB.")
         return file.read_bytes()
     except IsADirectoryError:
         raise OctavoError(f"{file.name} is a folder. Choose the files in it instead.") from None

@@ -25,6 +25,7 @@ class Layers(QObject):
         super().__init__(window)
         self._theme, self._window, self._actions, self._rest = theme, window, actions, rest
         self._open: list[QWidget] = []
+        self._waiting: list[Callable[[], object]] = []
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def over(self, make: Callable[[Theme, QWidget], Layer]) -> Callable[[], Layer]:
@@ -39,17 +40,34 @@ class Layers(QObject):
 
         return made
 
+    def when_free(self, then: Callable[[], object]) -> None:
+        """Call `then` as soon as nothing is open: now, or when the last layer closes."""
+        if self._open:
+            self._waiting.append(then)
+        else:
+            then()
+
     def _opened(self, layer: QWidget) -> None:
         if layer not in self._open:
+            # Some layers open when an answer has come, so that a key pressed twice asks for two of them.
+            twins = [each for each in self._open if type(each) is type(layer)]
             self._open.append(layer)
             self._actions.hold(True)
+            # Nothing is dropped behind what is open; a sheet that can read it takes it itself.
+            self._window.setAcceptDrops(False)
+            for twin in twins:
+                twin.close()
 
     def _closed(self, layer: QWidget) -> None:
         # A layer may be closed again before it is gone: by Esc twice, or by a press beside it that also ends it.
         if layer in self._open:
             self._open.remove(layer)
             self._actions.hold(False)
+            self._window.setAcceptDrops(not self._open)
         self.keep_keyboard()
+        waiting, self._waiting = ([], self._waiting) if self._open else (self._waiting, [])
+        for then in waiting:
+            then()
 
     def keep_keyboard(self) -> None:
         """Give the keyboard to what is uppermost when it is with nothing that can be seen.

@@ -179,7 +179,7 @@ class Organising(QObject):
         """Remove what is in the trash for good, after asking: the one thing that cannot be undone."""
         count = self._browsing.survey.counts.trash if self._browsing.survey else 0
         if not count:
-            self._telling.say("The trash is empty")
+            self._telling.explain("The trash is empty")
             return
         sheet = self._sheets.confirm()
         sheet.confirmed.connect(

@@ -43,13 +43,17 @@ class Telling(QObject):
         status.stop_clicked.connect(self._stop)
 
     def say(self, sentence: str) -> None:
-        """A toast without Undo."""
+        """A toast without Undo: something was done."""
         self._toast.show_words(sentence)
+
+    def explain(self, sentence: str, *, trouble: bool = False) -> None:
+        """The same about what was not done: why there is nothing to do, or what came in between."""
+        self._toast.show_words(sentence, icon="triangle-alert" if trouble else "info")
 
     def show_error(self, error: OctavoError) -> None:
         """What went wrong, in its own sentence."""
         self._toast.show_words(error.sentence, icon="triangle-alert")
-        self._status.show_rest(error.sentence)
+        self._status.show_rest(error.sentence, trouble=True)
 
     def follow(self, task: Task) -> None:
         """Show `task` in the status strip, with its Stop."""
@@ -60,10 +64,10 @@ class Telling(QObject):
         if self._task is not None:
             self._status.show_progress(Progress(progress.done, progress.total, self._task.words))
 
-    def show_rest(self, sentence: str = "Library saved") -> None:
-        """The activity has ended."""
+    def show_rest(self, sentence: str = "Library saved", *, trouble: bool = False) -> None:
+        """The activity has ended, or has come to trouble."""
         self._task = None
-        self._rest(sentence)
+        self._rest(sentence, trouble)
 
     def begin(self, words: str, stop: Callable[[], object]) -> Activity:
         """Show something that goes on behind the window, whenever nothing nearer is shown, until `end`."""
@@ -87,11 +91,11 @@ class Telling(QObject):
         words = progress.words if count == 1 else f"{count} tasks, the newest: {progress.words}"
         self._status.show_progress(Progress(progress.done, progress.total, words))
 
-    def _rest(self, sentence: str) -> None:
+    def _rest(self, sentence: str, trouble: bool = False) -> None:
         if self._behind:
             self._show_behind()
         else:
-            self._status.show_rest(sentence)
+            self._status.show_rest(sentence, trouble=trouble)
 
     def _stop(self) -> None:
         if self._task is not None:

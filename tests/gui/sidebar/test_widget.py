@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 
-from octavo.gui.sidebar.model import LIST_MIME, PAPERS_MIME
+from octavo.gui.sidebar.carrying import name_card
+from octavo.gui.sidebar.model import FEED_MIME, LIST_MIME, PAPERS_MIME
 from octavo.gui.sidebar.tree import read_ids
 from octavo.gui.sidebar.widget import Sidebar
+from octavo.library.followed import Subscription
 from octavo.library.reading import Place
 from octavo.records import ReadingList
 
@@ -169,6 +171,39 @@ def test_a_list_dropped_between_others_gives_the_new_order(sidebar):
     assert orders == [[9, 7, 3], [3, 9, 7]]
 
 
+def followed(number, name):
+    return Subscription(number, name, "https://example.org/feed", 60, False, True, "")
+
+
+def test_a_feed_dropped_above_or_below_anothers_days_gives_the_new_order(sidebar, library):
+    feeds = [followed(4, "Daily papers"), followed(5, "Another feed"), followed(6, "A third feed")]
+    sidebar.show_places(**library, feeds=feeds)
+    orders = []
+    sidebar.feeds_reordered.connect(orders.append)
+    drop(sidebar, "A third feed", FEED_MIME, b"4", dy=8)
+    drop(sidebar, "Thu 7 March", FEED_MIME, b"6")
+    drop(sidebar, "Replicate first", FEED_MIME, b"6")
+    drop(sidebar, "Daily papers", LIST_MIME, b"9")
+    assert orders == [[5, 6, 4], [4, 6, 5]]
+    assert sidebar.model.flags(sidebar.model.index(row_named(sidebar, "A third feed"))) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_the_card_of_a_carried_list_is_no_wider_than_the_sidebar(theme):
+    card = name_card(theme, "A list with a name that goes on and on, well beyond the sidebar", 1.0)
+    assert card.height() == theme.px(32)
+    assert card.width() <= theme.px(240 - 16)
+
+
+def test_left_and_right_lead_to_the_list_where_there_is_nothing_to_fold(qtbot, sidebar):
+    passed_on = []
+    sidebar.keyPressEvent = lambda event: passed_on.append(event.key())
+    sidebar.select_place(Place("list", 3))
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_Right)
+    sidebar.select_place(Place("feed", name="Daily papers"))
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_Left)
+    assert passed_on == [Qt.Key.Key_Right]
+
+
 def test_alt_arrows_move_a_list_without_a_mouse(qtbot, sidebar):
     orders = []
     sidebar.lists_reordered.connect(orders.append)
@@ -235,3 +270,15 @@ def test_a_hostile_name_is_painted_as_it_is_written(sidebar, library):
     library["lists"] = [ReadingList(1, "<img src=/dev/zero>" * 2000, 1)]
     sidebar.show_places(**library)
     assert not sidebar.grab().isNull()
+
+
+def test_a_screen_reader_is_told_that_a_row_closed_and_opened(qtbot, sidebar, aloud):
+    with qtbot.waitExposed(sidebar):
+        sidebar.show()
+    sidebar.activateWindow()
+    sidebar.tree.setFocus()
+    qtbot.waitUntil(sidebar.tree.hasFocus)
+    sidebar.tree.setCurrentIndex(sidebar.model.index(row_named(sidebar, "Reading lists")))
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_Left)
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_Right)
+    assert aloud == ["Reading lists, closed", "Reading lists, open"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from octavo.gui.controls.strokes import box, dot, elided, picture, placed, ratio_of, ring, write
@@ -65,7 +65,7 @@ class SidebarDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         band = QRect(area.left(), area.top() + px(12), area.width(), area.height() - px(12))
         font = theme.font("caption_strong")
-        width = QFontMetrics(font).horizontalAdvance(row.words)
+        width = round(theme.width(row.words, "caption_strong"))
         words = QRect(area.left() + px(16), band.top(), width, band.height())
         write(painter, self._placed(area, words), row.words, font, theme.tokens.text3, mirrored=self._mirrored())
         if not row.open or self._hovered(index) or self._has_ring(index):
@@ -94,18 +94,21 @@ class SidebarDelegate(QStyledItemDelegate):
 
     def _label(self, area: QRect, row: SidebarRow, number_width: int) -> tuple[QRect, str]:
         px = self._theme.px
-        metrics = QFontMetricsF(self._theme.font("body"))
         left = area.left() + px(40)
         room = area.right() + 1 - px(16) - number_width - left - (px(24) if row.fold and row.place else 0)
-        label = elided(plain(row.words, 200), metrics, max(0, room))
-        return QRect(left, area.top(), min(room, round(metrics.horizontalAdvance(label))), area.height()), label
+        label = plain(row.words, 200)
+        width = self._theme.width(label, "body")
+        if width > room:
+            label = elided(label, self._theme.metrics("body"), max(0, room))
+            width = self._theme.width(label, "body")
+        return QRect(left, area.top(), min(room, round(width)), area.height()), label
 
     def _number_width(self, row: SidebarRow) -> int:
         """What the count takes at the trailing edge, and the sign before it."""
         sign = self._theme.px(22) if row.sign else 0
         if not row.count:
             return sign
-        return QFontMetrics(self._theme.font("count")).horizontalAdvance(number(row.count)) + self._theme.px(8) + sign
+        return round(self._theme.width(number(row.count), "count")) + self._theme.px(8) + sign
 
     def _paint_ground(self, painter: QPainter, area: QRect, index: Index, chosen: bool) -> None:
         px, tokens = self._theme.px, self._theme.tokens

@@ -18,6 +18,7 @@ from octavo.records import ReadingList, SmartList, Tag
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 PAPERS_MIME: Final = "application/x-octavo-papers"
 LIST_MIME: Final = "application/x-octavo-list"
+FEED_MIME: Final = "application/x-octavo-feed"
 
 _DAYS_SHOWN: Final = 3
 _TAGS_SHOWN: Final = 10
@@ -192,18 +193,29 @@ class SidebarModel(QAbstractListModel):
         if place is None:
             return flags
         flags |= Qt.ItemFlag.ItemIsSelectable
-        if place.kind == "list":
+        if any(self.number_of(index.row(), kind) is not None for kind in ("list", "feed")):
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsDropEnabled if place.kind in _TAKES_PAPERS else flags
 
     def mimeTypes(self) -> list[str]:
-        return [LIST_MIME, PAPERS_MIME]
+        return [LIST_MIME, FEED_MIME, PAPERS_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        ids = [str(place.id) for index in indexes if (place := self.row(index).place) and place.kind == "list"]
-        data.setData(LIST_MIME, QByteArray(",".join(ids).encode("ascii")))
+        for kind, form in (("list", LIST_MIME), ("feed", FEED_MIME)):
+            numbers = [self.number_of(index.row(), kind) for index in indexes]
+            if words := ",".join(str(number) for number in numbers if number is not None):
+                data.setData(form, QByteArray(words.encode("ascii")))
         return data
+
+    def number_of(self, row: int, kind: str) -> int | None:
+        """The number of the reading list ("list") or followed feed ("feed") in this row, None for any other row."""
+        place = self._rows[row].place
+        if place is None or place.kind != kind:
+            return None
+        if kind == "list":
+            return place.id
+        return next((each.id for each in self._feeds if each.name == place.name), None)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction

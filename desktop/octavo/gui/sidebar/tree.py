@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,8 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from octavo.gui.controls.viewport import own_viewport
+from octavo.gui.sidebar.carrying import KINDS, Gap, gaps, kind_of, name_card
 from octavo.gui.sidebar.delegate import SidebarDelegate
-from octavo.gui.sidebar.model import LIST_MIME, PAPERS_MIME, SidebarModel, SidebarRow
+from octavo.gui.sidebar.model import PAPERS_MIME, SidebarModel
 from octavo.gui.theme import Theme
 from octavo.library.reading import Place
 
@@ -30,8 +33,8 @@ _MOST_IDS: Final = 200_000
 class SidebarTree(QListView):
     """One flat list that looks like a tree. It says what the person did; `Sidebar` decides what follows.
 
-    `pressed_on` gives the row chosen by key or pointer, `folded` what to open or close, `moved` a list and the row
-    before which it shall stand (-1: at the end).
+    `pressed_on` gives the row chosen by key or pointer, `folded` what to open or close, `list_moved` and `feed_moved`
+    one of them and the one before which it shall stand (-1: at the end).
     """
 
     pressed_on = Signal(int)
@@ -42,11 +45,13 @@ class SidebarTree(QListView):
     menu_asked = Signal(QPoint, int)
     papers_dropped = Signal(int, list)
     list_moved = Signal(int, int)
+    feed_moved = Signal(int, int)
     list_nudged = Signal(int, int)
     feed_nudged = Signal(str, int)
 
     def __init__(self, theme: Theme, model: SidebarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self._theme = theme
         self._rows = model
         self.painter_of_rows = SidebarDelegate(theme, self)
@@ -63,7 +68,7 @@ class SidebarTree(QListView):
         self.setDropIndicatorShown(False)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
-        theme.changed.connect(self._lay_out)
+        theme.resized.connect(self._lay_out)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -74,6 +79,10 @@ class SidebarTree(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._answer_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # What they do not fold leads to the list.
+            event.ignore()
             return
         # Only a key moves to another place: rows that come and go under the current one must not.
         before = self.currentIndex().row()
@@ -110,13 +119,12 @@ class SidebarTree(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
-        if not index.isValid() or self._rows.row(index).place is None:
-            return
-        spot = self.visualRect(index).center() if by_keyboard else event.pos()
-        self.menu_asked.emit(self.viewport().mapToGlobal(spot), index.row())
+        if index.isValid():
+            spot = self.visualRect(index).center() if by_keyboard else event.pos()
+            self.menu_asked.emit(self.viewport().mapToGlobal(spot), index.row())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(PAPERS_MIME) or event.mimeData().hasFormat(LIST_MIME):
+        if event.mimeData().hasFormat(PAPERS_MIME) or kind_of(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -126,8 +134,9 @@ class SidebarTree(QListView):
         spot = event.position().toPoint()
         papers = event.mimeData().hasFormat(PAPERS_MIME)
         target = self.indexAt(spot).row()
-        fits = self._rows.takes_papers(target) if papers else self._gap_at(spot) is not None
-        self._show_target(target if papers and fits else -1, -1 if papers else self._line_at(spot))
+        gap = None if papers else self._gap_at(spot, kind_of(event.mimeData()))
+        fits = self._rows.takes_papers(target) if papers else gap is not None
+        self._show_target(target if papers and fits else -1, gap.row if gap is not None else -1)
         if fits:
             event.setDropAction(Qt.DropAction.CopyAction if papers else Qt.DropAction.MoveAction)
             event.accept()
@@ -145,12 +154,28 @@ class SidebarTree(QListView):
         self.setState(QAbstractItemView.State.NoState)
         if event.mimeData().hasFormat(PAPERS_MIME):
             self._drop_papers(event, self.indexAt(spot).row())
-        elif (gap := self._gap_at(spot)) is not None:
+        elif (gap := self._gap_at(spot, kind := kind_of(event.mimeData()))) is not None:
             # Copy, not move: Qt removes the dragged row from the model after a move.
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            for list_id in read_ids(event.mimeData().data(LIST_MIME).data())[:1]:
-                self.list_moved.emit(list_id, gap)
+            for number in read_ids(event.mimeData().data(KINDS[kind]).data())[:1]:
+                (self.list_moved if kind == "list" else self.feed_moved).emit(number, gap.before)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry a list or a feed to another place among its kind."""
+        index = self.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.mimeData([index]))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        words = self._rows.row(index).words
+        card = name_card(self._theme, words, self.devicePixelRatioF(), mirrored=mirrored)
+        drag.setPixmap(card)
+        # Beside the pointer, so that the line where it would be put is seen.
+        drag.setHotSpot(QPoint(-self._theme.px(12), -self._theme.px(12)))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
+        self._show_target(-1, -1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -211,27 +236,18 @@ class SidebarTree(QListView):
         row = self._rows.row(index)
         return self.painter_of_rows.chevron_box(self.visualRect(index), row).contains(spot)
 
-    def _gap_at(self, spot: QPoint) -> int | None:
-        """The list before which a list dropped here would go: its number, -1 after the last, None outside."""
-        rows = self._list_rows()
-        line = self._line_at(spot)
-        if line < 0:
+    def _gap_at(self, spot: QPoint, kind: str) -> Gap | None:
+        """The gap nearest to `spot` where something of this kind can be put; None outside of its section."""
+        found = gaps(self._rows, kind)
+        near = self._theme.px(14)
+        if not found or not self._top_of(found[0].row) - near <= spot.y() <= self._top_of(found[-1].row) + near:
             return None
-        place = rows[line].place if line in rows else None
-        return place.id if place is not None else -1
+        return min(found, key=lambda gap: abs(self._top_of(gap.row) - spot.y()))
 
-    def _line_at(self, spot: QPoint) -> int:
-        index = self.indexAt(spot)
-        rows = self._list_rows()
-        if not rows or not index.isValid():
-            return -1
-        below = spot.y() > self.visualRect(index).center().y()
-        line = index.row() + (1 if below else 0)
-        return line if min(rows) <= line <= max(rows) + 1 else -1
-
-    def _list_rows(self) -> dict[int, SidebarRow]:
-        rows = ((number, self._rows.row(number)) for number in range(self._rows.rowCount()))
-        return {number: row for number, row in rows if row.place is not None and row.place.kind == "list"}
+    def _top_of(self, row: int) -> int:
+        last = self._rows.rowCount() - 1
+        rect = self.visualRect(self._rows.index(min(row, last)))
+        return rect.top() if row <= last else rect.bottom() + 1
 
     def _show_target(self, target: int, line: int) -> None:
         self.painter_of_rows.target, self.painter_of_rows.line = target, line

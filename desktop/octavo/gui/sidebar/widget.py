@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from octavo.gui.controls.aloud import row_words, say_now
 from octavo.gui.controls.buttons import Button, IconButton
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.sidebar.model import SidebarModel, identity
@@ -40,6 +41,7 @@ class Sidebar(QWidget):
     rename_requested = Signal(Place)
     delete_requested = Signal(Place)
     context_menu_requested = Signal(QPoint, Place)
+    section_menu_requested = Signal(QPoint, str)
     folds_changed = Signal()
 
     def __init__(self, theme: Theme, *, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
@@ -159,9 +161,10 @@ class Sidebar(QWidget):
         tree.folded.connect(self._fold)
         tree.papers_dropped.connect(self._take_papers)
         tree.list_moved.connect(self._move_list)
+        tree.feed_moved.connect(self._move_feed)
         tree.list_nudged.connect(self._nudge_list)
         tree.feed_nudged.connect(self._nudge_feed)
-        self._theme.changed.connect(self._measure)
+        self._theme.resized.connect(self._measure)
 
     def _measure(self) -> None:
         px = self._theme.px
@@ -198,6 +201,9 @@ class Sidebar(QWidget):
             self.tree.setCurrentIndex(self.model.index(self.model.fold_row(fold)))
         else:
             self._follow_place()
+        if from_here and self.tree.hasFocus():
+            # The row stays the current one, and only its last word is another.
+            say_now(self.tree, row_words(self.tree))
         self.folds_changed.emit()
 
     def _say(self, signal: SignalInstance, row: int) -> None:
@@ -209,6 +215,8 @@ class Sidebar(QWidget):
         place = place_of(self.model, row)
         if place is not None:
             self.context_menu_requested.emit(spot, place)
+        elif self.model.row(row).role == "heading":
+            self.section_menu_requested.emit(spot, self.model.row(row).fold)
 
     def _take_papers(self, row: int, ids: list[int]) -> None:
         place = place_of(self.model, row)
@@ -216,14 +224,19 @@ class Sidebar(QWidget):
             self.papers_dropped.emit(place.kind, place.id, ids)
 
     def _move_list(self, list_id: int, before: int) -> None:
-        order = self.model.list_ids()
-        if list_id not in order or before == list_id:
+        self._reorder(self.lists_reordered, self.model.list_ids(), list_id, before)
+
+    def _move_feed(self, feed_id: int, before: int) -> None:
+        self._reorder(self.feeds_reordered, [each.id for each in self.model.feeds()], feed_id, before)
+
+    def _reorder(self, said: SignalInstance, order: list[int], moved: int, before: int) -> None:
+        if moved not in order or before == moved:
             return
-        rest = [each for each in order if each != list_id]
+        rest = [each for each in order if each != moved]
         spot = rest.index(before) if before in rest else len(rest)
-        rest.insert(spot, list_id)
+        rest.insert(spot, moved)
         if rest != order:
-            self.lists_reordered.emit(rest)
+            said.emit(rest)
 
     def _nudge_feed(self, name: str, by: int) -> None:
         feeds = self.model.feeds()
