@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from octavo.gui.controls.focus import next_in
 from octavo.gui.controls.ground import Ground
+from octavo.gui.controls.pages import Pages
 from octavo.gui.controls.splitter import HairlineSplitter
+from octavo.gui.kept_keyboard import KeptKeyboard
 from octavo.gui.menu_bar import HiddenMenuBar
 from octavo.gui.motion import SIDEBAR
 from octavo.gui.shelf import Shelf, SlidSidebar
@@ -45,21 +34,23 @@ class Window(QMainWindow):
 
     dropped = Signal(object)
     closing = Signal()
-    narrowed = Signal(bool)
+    #: The panes were put in their places; does the sidebar stand beside the list?
+    arranged = Signal(bool)
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
         self._theme, self._settings = theme, settings
         self._focused = False
         self._reading_alone = False
+        self._keyboard = KeptKeyboard()
         self.setWindowTitle("Octavo")
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(400, 480))
+        self._keep_room()
         self._hidden_bar = HiddenMenuBar(self)
         self._split = HairlineSplitter(theme)
         self._split.setObjectName("panes")
         self._split.splitterMoved.connect(lambda *_: self._keep_widths())
-        self._stage = QStackedWidget()
+        self._stage = Pages()
         self._stage.addWidget(self._split)
 
     def place(self, sidebar: Sidebar, papers: QWidget, status: QWidget) -> None:
@@ -140,6 +131,7 @@ class Window(QMainWindow):
 
     def lay_out_again(self) -> None:
         """The text size changed: widths follow it."""
+        self._keep_room()
         self._arrange()
 
     def widen(self, pane: QWidget, by: int) -> None:
@@ -169,6 +161,7 @@ class Window(QMainWindow):
         self._reading_alone = on
         self._arrange()
         (self.reader if on else self.papers).setFocus()
+        self._keyboard.forget()
         return True
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -198,7 +191,11 @@ class Window(QMainWindow):
         self.dropped.emit(event.mimeData())
 
     def _arrange(self) -> None:
-        wide = self.wide
+        wide, panes = self.wide, (self.sidebar, self.papers, self.reader)
+        reads = self._keyboard.holder(panes) is self.reader
+        if self.one_pane and reads and self.papers.isVisible():
+            # The paper stays that is being read.
+            self._reading_alone = True
         if wide:
             self._slid.put_away()
         self._shelf.slide(0)
@@ -209,14 +206,13 @@ class Window(QMainWindow):
         self.papers.setVisible(not self._focused and (not alone or not self._reading_alone))
         self.reader.setVisible(not alone or self._focused or self._reading_alone)
         self._set_widths(wide)
-        self.narrowed.emit(not wide)
-        self._keep_keyboard()
+        self.arranged.emit(not self._shelf.isHidden())
+        self._keyboard.settle(self.papers if self.papers.isVisible() else self.reader, lend=not self._focused)
 
-    def _keep_keyboard(self) -> None:
-        """A pane that went takes the keyboard along when nothing else would have it: give it to one that is shown."""
-        focus = QApplication.focusWidget()
-        if focus is not None and focus.window() is self and not focus.isVisible():
-            (self.papers if self.papers.isVisible() else self.reader).setFocus()
+    def _keep_room(self) -> None:
+        """Never smaller than one pane needs, nor larger than the screen."""
+        screen = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.setMinimumSize(QSize(self._theme.px(400), self._theme.px(480)).boundedTo(screen))
 
     def _slide(self, on: bool) -> None:
         width = self._widths()[0]

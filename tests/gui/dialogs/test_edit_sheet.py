@@ -142,3 +142,14 @@ def test_the_focused_field_is_scrolled_into_sight(qtbot, sheet, window):
         press(qtbot, Qt.Key.Key_Tab)
     focused = QApplication.focusWidget()
     assert not focused.visibleRegion().isEmpty()
+
+
+def test_a_feed_with_a_long_name_leaves_the_fields_their_room(qapp, window, sheet):
+    name = "A feed with a very long name that nobody would ever have chosen by themselves, 11 March"
+    before = sheet.fields["published"].width()
+    sheet.form.show_sources({"published": name, "title": name})
+    window.resize(480, 720)
+    window.resize(1440, 900)
+    qapp.processEvents()
+    assert sheet.fields["published"].width() == before
+    assert sheet.form.labelled["title"].source.text() == name

@@ -103,6 +103,6 @@ def test_the_day_is_the_latest_one_that_the_page_can_mean(month, day, year, toda
 def test_the_sentence_says_what_the_page_said_and_what_was_assumed(preview):
     words = source_sentence(preview.batch, date(2024, 3, 11), date(2024, 3, 12))
     assert words == (
-        "6 titles, 5 abstracts. The page says “Mar 11” and no year; 2024 is assumed for the import's date. "
+        "6 titles, 5 abstracts. The page says “Mar 11” and no year; 2024 is assumed for this import. "
         "1 line could not be placed."
     )

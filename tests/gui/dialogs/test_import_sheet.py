@@ -102,6 +102,7 @@ def test_a_pasted_abstract_goes_with_the_import(qtbot, sheet):
 
 
 def test_the_date_can_be_changed_but_not_to_a_day_to_come(qtbot, sheet, window):
+    assert abs(sheet.well.change_date.geometry().center().y() - sheet.well.rect().center().y()) <= 1
     sheet.well.change_date.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     popover = window.findChild(DayPopover)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -134,6 +134,7 @@ def test_a_row_of_the_popover_is_chosen_by_key(qtbot, theme, window):
     popover.show_rows("Seen in", [ToldRow(4, "Mail, 12 March"), ToldRow(2, "Daily papers, 11 March")], "Enter shows it")
     qtbot.waitUntil(popover.rows.hasFocus)
     assert popover.accessibleName() == "Seen in"
+    assert popover.heading.mapTo(popover, QPoint(0, 0)).x() == popover.rows.mapTo(popover, QPoint(12, 0)).x()
     QTest.keyClick(popover.rows, Qt.Key.Key_Down)
     with qtbot.waitSignal(popover.row_chosen) as chosen:
         QTest.keyClick(popover.rows, Qt.Key.Key_Return)

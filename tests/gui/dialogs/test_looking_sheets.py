@@ -173,3 +173,14 @@ def test_papers_with_different_numbers_are_merged_only_with_a_warning(merging):
     assert "may be two works" in merging.note.text()
     merging.show_papers([PREPRINT, ARTICLE])
     assert "are kept" in merging.note.text()
+
+
+def test_in_a_narrow_window_the_values_of_two_papers_stand_below_each_other(window, merging):
+    merging.show_papers([PREPRINT, ARTICLE])
+    first, second = merging.cards["keep"]
+    assert first.y() == second.y() and first.x() < second.x()
+    window.resize(480, 720)
+    merging.card.layout().activate()
+    assert first.x() == second.x() and first.geometry().bottom() < second.y()
+    edge = merging.card.width() - 24
+    assert all(card.mapTo(merging.card, card.rect().topRight()).x() <= edge for card in (first, second))

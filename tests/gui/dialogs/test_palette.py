@@ -172,3 +172,18 @@ def test_the_key_sheet_names_every_command_that_has_a_key(window, theme, actions
     for name, action in actions.all.items():
         if not action.shortcut().isEmpty() and not name.startswith("tag_"):
             assert action.text().rstrip("…") in shown, name
+
+
+def test_the_row_that_enter_would_run_is_said_while_typing_goes_on(qtbot, palette, aloud):
+    type_in(qtbot, palette, "lis")
+    qtbot.waitUntil(lambda: bool(aloud))
+    first = palette.rows.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert aloud == [first]
+    press(qtbot, Qt.Key.Key_Down)
+    assert len(aloud) == 2 and aloud[1] != first
+
+
+def test_that_nothing_is_found_is_said(qtbot, palette, aloud):
+    type_in(qtbot, palette, "qqq")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert aloud == [palette.nothing.text()]

@@ -140,3 +140,27 @@ def test_lists_are_told_by_id_and_new_ones_by_name(qtbot, window, theme):
         press(qtbot, Qt.Key.Key_Return)
     assert made.args == ["Spring"]
     assert names(popover) == ["Small-run evidence", "Replicate first", "Spring"]
+
+
+def test_the_row_that_the_arrows_move_to_is_said_while_the_keyboard_stays_in_the_field(qtbot, popover, aloud):
+    press(qtbot, Qt.Key.Key_Down)
+    assert aloud == ["retrieval. ticked for some. 33 papers"]
+
+
+def test_the_first_row_that_fits_is_said_once_typing_rests(qtbot, popover, aloud):
+    qtbot.keyClicks(popover.field, "lo")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert len(aloud) == 1 and aloud[0].startswith("long context. not ticked")
+
+
+def test_a_name_that_can_be_made_is_said(qtbot, popover, aloud):
+    qtbot.keyClicks(popover.field, "to discuss")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert aloud == ["Create “to discuss”"]
+
+
+def test_the_list_read_anew_after_a_tick_says_no_row_again(qtbot, popover, aloud):
+    press(qtbot, Qt.Key.Key_Space)
+    popover.show_tags(TAGS, {"training"}, {"retrieval"})
+    press(qtbot, Qt.Key.Key_Down)
+    assert aloud == ["retrieval. ticked for some. 33 papers"]

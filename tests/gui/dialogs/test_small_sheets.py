@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from octavo.gui.dialogs.about_sheet import AboutSheet
 from octavo.gui.dialogs.confirm_sheet import ConfirmSheet
+from octavo.gui.dialogs.labels import Label
 from octavo.gui.dialogs.links_sheet import LinksSheet
 from octavo.gui.dialogs.name_sheet import NameSheet
 from octavo.gui.dialogs.tags_sheet import TagsSheet
@@ -94,6 +95,7 @@ def test_about_says_where_the_library_lies(qtbot, window, theme):
     shown = " ".join(label.text() for label in sheet.findChildren(QLabel))
     assert str(Path("folder/library.octavo")) in shown
     assert "LGPL" in shown and "Open Font License" in shown and "ISC" in shown
+    assert all(label.height() > 12 for label in sheet.findChildren(QLabel) if label.isVisible() and label.text())
 
 
 TAGS = [Tag(1, "training", "blue", 212), Tag(2, "retrieval", "teal", 33), Tag(3, "agents", "red", 0)]
@@ -159,3 +161,17 @@ def test_shown_again_the_sheet_stays_on_its_tag(qtbot, tags):
     tags.rows.select_row(1)
     tags.show_tags([Tag(3, "agents", "red"), *TAGS[:2]])
     assert tags.name_field.text() == "retrieval"
+
+
+def test_lines_of_words_keep_the_distance_of_the_type_scale(theme, window):
+    words = Label(theme, "The scales agree on dry days and differ in rain. " * 4, wrap=True, parent=window)
+    heights = {words.heightForWidth(width) for width in range(150, 600, 50)}
+    assert len(heights) > 3
+    assert not any(height % theme.line("body") for height in heights)
+
+
+def test_words_that_wrap_keep_their_margins(theme, window):
+    words = Label(theme, "No file follows a list yet. " * 4, wrap=True, parent=window)
+    bare = words.heightForWidth(300)
+    words.setContentsMargins(20, 12, 20, 12)
+    assert words.heightForWidth(340) == bare + 24

@@ -9,8 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QEnterEvent,
     QFontMetricsF,
@@ -19,9 +17,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.focus import next_in
 from octavo.gui.controls.ghost import Passage, clear_picture
@@ -38,7 +37,7 @@ __all__ = ["Popover", "Sheet", "Toast"]
 _TOAST_MS = 6_000
 
 
-class Popover(QWidget):
+class Popover(QDialog):
     """A card near what opened it, a child of the window. Esc, or a click elsewhere, closes it.
 
     Fill `body`; call `anchor_to`, then `open`. While it is open Tab stays inside; closing gives the focus back.
@@ -49,6 +48,8 @@ class Popover(QWidget):
 
     def __init__(self, theme: Theme, *, width: int = 288, parent: QWidget) -> None:
         super().__init__(parent.window())
+        # A plain child widget, and still a Dialog to a screen reader.
+        self.setWindowFlags(Qt.WindowType.Widget)
         self._theme = theme
         self._card_width = width
         self._anchor: QWidget | QRect | None = None
@@ -59,10 +60,13 @@ class Popover(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setSpacing(0)
         self.hide()
-        theme.changed.connect(self._settle)
+        theme.resized.connect(self._settle)
 
     def anchor_to(self, target: QWidget | QRect, *, gap: int = 4) -> None:
-        """Stand below `target` (a widget, or a rectangle of the window), above it where there is no room below."""
+        """Stand below `target` (a widget, or a rectangle of the window), above it where there is no room below.
+
+        A target higher than the card, such as a pane, has it in its middle; so has the window if the target is gone.
+        """
         self._anchor, self._gap = target, gap
         self._settle()
 
@@ -88,11 +92,13 @@ class Popover(QWidget):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self) or self.hasFocus()
         passage = self._passage(going=True)
-        super().closeEvent(event)
-        self.hide()
-        passage.go()
+        # Before it hides: else the keyboard comes to a neighbour for a moment, and a screen reader begins to say that.
         if had_focus and self._focus_before is not None and _alive(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        # Not by the dialog, which would take the press for an answer.
+        event.accept()
+        self.hide()
+        passage.go()
         self._focus_before = None
         self.closed.emit()
 
@@ -160,10 +166,13 @@ class Popover(QWidget):
 
     def _corner(self, host: QWidget, size: QSize, margin: int) -> QPoint:
         px = self._theme.px
-        target = self._target(host)
+        target, height = self._target(host), size.height() - margin * 2
         left = target.right() + 1 - size.width() + margin if self._mirrored() else target.left() - margin
         top = target.bottom() + 1 + px(self._gap) - margin
-        if top + size.height() - margin > host.height() - px(8):
+        if target.height() >= height:
+            top = target.top() + (target.height() - size.height()) // 2
+            left += max(0, target.width() - size.width() + margin * 2) // 2 * (-1 if self._mirrored() else 1)
+        elif top + size.height() - margin > host.height() - px(8):
             above = target.top() - px(self._gap) - size.height() + margin
             top = above if above + margin >= px(8) else host.height() - px(8) - size.height() + margin
         left = max(px(8) - margin, min(left, host.width() - px(8) - size.width() + margin))
@@ -174,7 +183,7 @@ class Popover(QWidget):
             return QRect(self._anchor.mapTo(host, QPoint(0, 0)), self._anchor.size())
         if isinstance(self._anchor, QRect):
             return self._anchor
-        return QRect(host.width() // 2, host.height() // 4, 0, 0)
+        return host.rect()
 
     def _mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -196,6 +205,7 @@ class Toast(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._home = parent
         self._words = ""
         self._icon = "check"
         self._lift = 0
@@ -207,7 +217,7 @@ class Toast(QWidget):
         self._timer.timeout.connect(self._leave)
         self.hide()
         parent.installEventFilter(self)
-        theme.changed.connect(self._settle)
+        theme.resized.connect(self._settle)
 
     @property
     def words(self) -> str:
@@ -226,10 +236,23 @@ class Toast(QWidget):
         if passage is not None:
             passage.come()
         self._timer.start(_TOAST_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words))
+        say(self, self._words)
+
+    def stand_in(self, pane: QWidget) -> None:
+        """Move to another pane, shown or not as it is."""
+        before, shown = self.parentWidget(), not self.isHidden()
+        if before is None or pane is before:
+            return
+        before.removeEventFilter(self)
+        self.setParent(pane)
+        pane.installEventFilter(self)
+        self._settle()
+        if shown:
+            self.show()
+            self.raise_()
 
     def set_lift(self, px: int) -> None:
-        """Stand `px` higher, to clear a row of key hints."""
+        """Stand `px` higher in the first pane, to clear a row of key hints."""
         self._lift = px
         self._settle()
 
@@ -300,7 +323,8 @@ class Toast(QWidget):
         words = round(QFontMetricsF(self._theme.font("body")).horizontalAdvance(self._words) + 0.5)
         width = min(px(38) + words + px(16) + self._undo_room(), host.width() - px(32))
         left = (host.width() - width) // 2 - margin
-        top = host.height() - px(16) - self._lift - px(40) - margin
+        lift = self._lift if host is self._home else 0
+        top = host.height() - px(16) - lift - px(40) - margin
         self.setGeometry(left, top, width + margin * 2, px(40) + margin * 2)
         side = self._undo.sizeHint()
         card = self._card()

@@ -23,7 +23,7 @@ class PillButton(QAbstractButton):
         self.pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.resized.connect(self.updateGeometry)
 
     def show_words(self, words: str, tone: str, tip: str = "") -> None:
         """Say how things stand; `tip` says it in full."""

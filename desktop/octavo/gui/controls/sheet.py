@@ -20,7 +20,8 @@ from octavo.gui.controls.buttons import Button, IconButton
 from octavo.gui.controls.focus import next_in
 from octavo.gui.controls.ghost import Scrimmed
 from octavo.gui.controls.shadow import Shadow
-from octavo.gui.controls.strokes import box
+from octavo.gui.controls.sheet_room import Footer, Room, height_of
+from octavo.gui.controls.strokes import box, hairline
 from octavo.gui.motion import SHEET
 from octavo.gui.text import PlainLabel
 from octavo.gui.theme import Theme
@@ -29,7 +30,7 @@ from octavo.gui.theme import Theme
 class Sheet(Scrimmed):
     """A dialog over the whole window with its card in the middle, kept a child so that every platform places it.
 
-    Fill `body` (and `footer`, whose leading stretch keeps buttons at the trailing end), name the `primary` button, then
+    Fill `body` (and `footer`: words before its stretch, buttons behind it), name the `primary` button, then
     `open_sheet`. Tab stays inside; Enter clicks the primary button except in text of several lines; Esc closes;
     closing gives the focus back. It is not modal for Qt: the window disables its actions between `opened` and `closed`.
     """
@@ -56,14 +57,16 @@ class Sheet(Scrimmed):
         middle = QWidget(self.card)
         self.body = QVBoxLayout(middle)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(middle, 1)
-        self.footer = QHBoxLayout()
+        self._room = Room(theme, middle)
+        self._column.addWidget(self._room, 1)
+        self.footer = Footer(theme)
         self._foot = _Band(theme, self.footer)
         self.footer.addStretch(1)
         self._column.addWidget(self._foot)
         self.hide()
         parent.window().installEventFilter(self)
-        theme.changed.connect(self._settle)
+        theme.changed.connect(self._ink_words)
+        theme.resized.connect(self._settle)
         theme.changed.connect(self.update)
         self._settle()
 
@@ -98,11 +101,12 @@ class Sheet(Scrimmed):
     def done(self, result: int) -> None:
         """Close with `result`; the focus goes back to where it was."""
         passage = self.passage(self._theme, SHEET, going=True)
-        super().done(result)
-        passage.go()
         before, self._focus_before = self._focus_before, None
+        # Before it hides: else the keyboard comes to a neighbour for a moment, and a screen reader begins to say that.
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().done(result)
+        passage.go()
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -173,28 +177,35 @@ class Sheet(Scrimmed):
         elif self.primary is not None and self.primary.isEnabled():
             self.primary.click()
 
+    def _ink_words(self) -> None:
+        _ink(self.title_label, self._theme, "sheet", self._theme.tokens.text)
+        _ink(self.subtitle_label, self._theme, "caption", self._theme.tokens.text2)
+
     def _settle(self) -> None:
-        px, host, tokens = self._theme.px, self.parentWidget(), self._theme.tokens
+        px, host = self._theme.px, self.parentWidget()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.header.setContentsMargins(px(24), px(8), px(16), px(8))
+        edges = px(24), px(16)
+        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
+        self.header.setContentsMargins(left, px(8), right, px(8))
         self.footer.setContentsMargins(px(24), px(16), px(24), px(16))
         self.footer.setSpacing(px(8))
-        self._head.setMinimumHeight(px(60))
         self._foot.setVisible(self.footer.count() > 1)
-        _ink(self.title_label, self._theme, "sheet", tokens.text)
-        _ink(self.subtitle_label, self._theme, "caption", tokens.text2)
+        self._ink_words()
         if host is None:
             return
         self.setGeometry(host.rect())
         width = min(px(self._wanted[0]), host.width() - px(48))
-        natural = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
-        natural = max(natural, self._column.totalSizeHint().height())
+        self._head.setFixedHeight(max(px(60), height_of(self.header, width)))
+        self._foot.setFixedHeight(self.footer.height_for(width))
+        natural = self._head.height() + self._room.natural_height(width)
+        natural += 0 if self._foot.isHidden() else self._foot.height()
         # With large text in a low window every line counts: the edge does not grow with the letters there.
         edge = px(48) if host.height() >= px(700) else min(px(48), 48)
         height = min(px(self._wanted[1]) if self._wanted[1] else natural, host.height() - edge)
         place = QRect((host.width() - width) // 2, (host.height() - height) // 2, width, height)
         self.place_card(self._theme, place)
+        self._room.fit()
 
 
 def _ink(label: PlainLabel, theme: Theme, face: str, colour: QColor) -> None:
@@ -221,4 +232,4 @@ class _Band(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         line = QRect(0, self.height() - 1 if self._below else 0, self.width(), 1)
-        QPainter(self).fillRect(line, self._theme.tokens.line)
+        hairline(QPainter(self), line, self._theme.raised_line)

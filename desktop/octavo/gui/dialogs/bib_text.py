@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from octavo.gui.controls import strokes
 from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.reader.highlight import BibHighlighter
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
@@ -25,23 +25,11 @@ MOST_SHOWN: Final = 200_000
 """Characters of a file that are laid out; the rest is saved but not shown."""
 
 
-class FileHighlighter(BibHighlighter):
-    """Colours of entries as on the citation card, and Octavo's own remarks in the colour of a warning."""
-
-    def highlightBlock(self, line: str) -> None:
-        if line.startswith("%"):
-            remark = QTextCharFormat()
-            remark.setForeground(self._theme.tokens.warn)
-            self.setFormat(0, len(line), remark)
-        else:
-            super().highlightBlock(line)
-
-
 class BibText(QPlainTextEdit):
     """Shows a file; always left to right, scrolled by keys, selectable."""
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, highlighter: type[BibHighlighter] = FileHighlighter
+        self, theme: Theme, parent: QWidget | None = None, *, highlighter: type[BibHighlighter] = BibHighlighter
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -60,8 +48,9 @@ class BibText(QPlainTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         FloatingScrollBar.attach(self, theme)
+        offer_words_menu(self)
         self._highlighter = highlighter(theme, self.document())
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self._refresh()
 
     def show_file(self, words: str) -> int:

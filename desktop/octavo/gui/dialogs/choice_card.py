@@ -28,7 +28,7 @@ class ChoiceCard(QRadioButton):
         self._column.addStretch(1)
         self.toggled.connect(self._share_focus)
         self._share_focus(False)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def add_words(self, words: str, font: str = "body", role: str = "text") -> None:
@@ -39,7 +39,7 @@ class ChoiceCard(QRadioButton):
         """Words after an icon that says the same as its colour."""
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(6))
-        row.addWidget(self._silent(Glyph(self._theme, icon, tone, 14)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._silent(Glyph(self._theme, icon, tone, 14, beside="caption")), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._silent(Label(self._theme, words, "caption", "text2", wrap=True)), 1)
         self._column.insertLayout(self._last, row)
 
@@ -72,7 +72,7 @@ class ChoiceCard(QRadioButton):
         ground = tokens.sel if self.isChecked() else tokens.hover if self.underMouse() else tokens.field
         box(painter, self.rect(), px(8), ground, tokens.mark if self.isChecked() else tokens.line_strong)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        mark = placed(self.rect(), QRect(px(12), px(10), px(16), px(16)), mirrored)
+        mark = placed(self.rect(), QRect(px(12), px(12), px(16), px(16)), mirrored)
         if self.isChecked():
             dot(painter, mark, tokens.accent)
             inset = px(5)

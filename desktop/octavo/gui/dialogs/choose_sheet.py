@@ -40,7 +40,7 @@ class ChooseSheet(Sheet):
         self._group = QButtonGroup(self)
         self.title = Label(theme, "", "row_unread", wrap=True)
         self.about = Label(theme, "", "caption", "text2", wrap=True)
-        self.abstract = Label(theme, "", "body", "text2", wrap=True)
+        self.abstract = Label(theme, "", "body", "text2", wrap=True, prose=True)
         own = QWidget()
         left = QVBoxLayout(own)
         left.setContentsMargins(px(24), px(20), px(24), px(20))
@@ -107,7 +107,8 @@ class ChooseSheet(Sheet):
         beside = min(px(_WIDTH), self.width() - px(48)) >= px(_SIDE_BY_SIDE_FROM)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._line.setVisible(beside)
-        self._own.setFixedWidth(px(_LEFT)) if beside else self._own.setMaximumWidth(16_777_215)
+        self._own.setMinimumWidth(px(_LEFT) if beside else 0)
+        self._own.setMaximumWidth(px(_LEFT) if beside else 16_777_215)
         self._own.setMaximumHeight(16_777_215 if beside else px(160))
 
     def _card(self, number: int, candidate: Candidate) -> ChoiceCard:

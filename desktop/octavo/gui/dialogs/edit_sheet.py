@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.sheet import Sheet
@@ -89,6 +90,7 @@ class EditSheet(Sheet):
         self._saving = False
         self.save_button.setEnabled(True)
         self._say(error.sentence, "bad")
+        say(self, error.sentence)
 
     def changes(self) -> dict[str, object]:
         """What differs from the paper shown."""
@@ -199,7 +201,7 @@ class EditSheet(Sheet):
         self._pasted = (name, before, pasted)
         self.banner.show_words(pasted.question, tone="ok", icon="clipboard-paste", action="Fill the fields")
         self._band.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.banner, pasted.question))
+        say(self.banner, pasted.question)
 
     def _forget_pasted(self) -> None:
         self._pasted = None

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from octavo.bibliography.export import Export, ExportOptions
 from octavo.bibliography.formats import FORMATS, Format
 from octavo.gui import words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Check, Segmented, Select
 from octavo.gui.controls.sheet import Sheet
@@ -164,6 +165,7 @@ class ExportSheet(Sheet):
         """Say why there is no preview, or why nothing was saved; the sheet stays open."""
         self._late.stop()
         self.cautions.show_lines([Caution(error.sentence)], "bad")
+        say(self, error.sentence)
         self._allow(self._export is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,10 +199,10 @@ class ExportSheet(Sheet):
         column = QVBoxLayout(box)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(6))
-        column.addWidget(Label(self._theme, "Papers", "caption_strong", "text2"))
+        column.addWidget(Label(self._theme, "Papers", "caption_strong", "text2", names=self.scope_select))
         column.addWidget(self.scope_select)
         column.addSpacing(px(10))
-        column.addWidget(Label(self._theme, "Format", "caption_strong", "text2"))
+        column.addWidget(Label(self._theme, "Format", "caption_strong", "text2", names=self.format))
         column.addWidget(self.format)
         column.addWidget(self.format_words)
         column.addSpacing(px(10))

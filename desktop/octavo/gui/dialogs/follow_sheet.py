@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.feeds.followable import Followable, Way, is_address, recognise, well_known
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Field, Select
 from octavo.gui.controls.sheet import Sheet
+from octavo.gui.controls.wrapping import WrapRow
 from octavo.gui.dialogs.labels import Glyph, Label
 from octavo.gui.theme import Theme
 from octavo.records import OctavoError
@@ -71,6 +73,7 @@ class FollowSheet(Sheet):
     def show_error(self, error: OctavoError) -> None:
         """Say why the feed is not followed, with the field open for another."""
         self._say("circle-alert", "bad", error.sentence)
+        say(self, error.sentence)
         self.what_field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.follow_button.setEnabled(True)
 
@@ -78,7 +81,7 @@ class FollowSheet(Sheet):
         px, body = self._theme.px, QVBoxLayout()
         body.setContentsMargins(px(24), px(20), px(24), px(24))
         body.setSpacing(px(6))
-        body.addWidget(Label(self._theme, "Address or name", "caption_strong", "text2"))
+        body.addWidget(Label(self._theme, "Address or name", "caption_strong", "text2", names=self.what_field))
         body.addWidget(self.what_field)
         line = QHBoxLayout()
         line.setSpacing(px(6))
@@ -92,30 +95,23 @@ class FollowSheet(Sheet):
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(6))
         for column, (label, control) in enumerate((("Name", self.name_field), ("Refresh", self.minutes_select))):
-            grid.addWidget(Label(self._theme, label, "caption_strong", "text2"), 0, column)
+            grid.addWidget(Label(self._theme, label, "caption_strong", "text2", names=control), 0, column)
             grid.addWidget(control, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         body.addLayout(grid)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(body)
 
-    def _suggested(self) -> QVBoxLayout:
+    def _suggested(self) -> WrapRow:
         """Well-known feeds, a click each."""
-        rows = QVBoxLayout()
-        rows.setSpacing(self._theme.px(6))
-        feeds = well_known()
-        for start in range(0, len(feeds), 4):
-            row = QHBoxLayout()
-            row.setSpacing(self._theme.px(8))
-            for feed in feeds[start : start + 4]:
-                button = Button(self._theme, feed.name, small=True)
-                button.setAccessibleName(f"Suggest {feed.name}")
-                button.clicked.connect(lambda _=False, name=feed.name: self._take(name))
-                self.suggestions.append(button)
-                row.addWidget(button)
-            row.addStretch(1)
-            rows.addLayout(row)
-        return rows
+        row = WrapRow(self._theme.px(8))
+        for feed in well_known():
+            button = Button(self._theme, feed.name, small=True)
+            button.setAccessibleName(f"Suggest {feed.name}")
+            button.clicked.connect(lambda _=False, name=feed.name: self._take(name))
+            self.suggestions.append(button)
+            row.addWidget(button)
+        return row
 
     def _take(self, name: str) -> None:
         self.what_field.setText(name)

@@ -79,7 +79,7 @@ class ImportDetails(QWidget):
         self._column = QVBoxLayout(self)
         self._inset = 20
         self._set_margins()
-        theme.changed.connect(self._set_margins)
+        theme.resized.connect(self._set_margins)
 
     def show_row(self, choice: ImportChoice, row: int, day: date, today: date, *, repairs: bool = True) -> None:
         """Show an entry, or a line that was not placed (negative); without `repairs` no button is offered."""
@@ -88,17 +88,17 @@ class ImportDetails(QWidget):
         self._add(Label(self._theme, "How it will be saved" if row >= 0 else "Left out", "caption_strong", "text2"))
         if row >= 0:
             entry = choice.entry(row)
-            self._add(Label(self._theme, readable(entry.title), "heading", wrap=True))
+            self._add(Label(self._theme, readable(entry.title), "heading", wrap=True, prose=True))
             self._add(self._facts(choice, entry, day, today))
         else:
             line = choice.line(row)
             self._add(Label(self._theme, f"Line {line.number}", "body", "text2"))
-            self._add(Label(self._theme, line.text, "body", wrap=True))
+            self._add(Label(self._theme, line.text, "body", wrap=True, prose=True))
         for trouble in troubles(choice, row):
             self._add(self._banner(trouble if repairs else replace(trouble, actions=()), row, choice))
         if row >= 0 and choice.entry(row).abstract:
             self._add(Hairline(self._theme))
-            self._add(Label(self._theme, readable(choice.entry(row).abstract), "body", "text2", wrap=True))
+            self._add(Label(self._theme, readable(choice.entry(row).abstract), "body", "text2", wrap=True, prose=True))
         self._column.addStretch(1)
         again = self.findChild(QWidget, focused) if focused else None
         if again is not None:
@@ -121,7 +121,9 @@ class ImportDetails(QWidget):
 
     def _set_margins(self) -> None:
         px = self._theme.px
-        self._column.setContentsMargins(px(self._inset), px(16), px(24), px(16))
+        edges = px(self._inset), px(24)
+        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
+        self._column.setContentsMargins(left, px(16), right, px(16))
         self._column.setSpacing(px(12))
 
     def _facts(self, choice: ImportChoice, entry: Entry, day: date, today: date) -> QWidget:
@@ -154,7 +156,7 @@ class ImportDetails(QWidget):
         across.setContentsMargins(px(12), px(12), px(12), px(12))
         across.setSpacing(px(8))
         icon, role = ("library", "text2") if trouble.tone == "plain" else ("triangle-alert", trouble.tone)
-        across.addWidget(Glyph(theme, icon, role), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(Glyph(theme, icon, role, beside="body_strong"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(4))
         words.addWidget(Label(theme, trouble.headline, "body_strong", wrap=True))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Segmented
+from octavo.gui.controls.pages import Pages
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.import_choice import Tab
 from octavo.gui.dialogs.import_details import ImportDetails
@@ -84,7 +86,7 @@ class ImportFrame(Sheet):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Below 720 px of card the right column moves under a tab and the destination above the footer."""
+        """Below 720 px of card the right column moves under a tab; the source and the destination go into the body."""
         px = self._theme.px
         width = min(px(WIDTH), self.width() - px(48))
         narrow = width < px(_NARROW)
@@ -103,6 +105,10 @@ class ImportFrame(Sheet):
         self.details.set_inset(24 if narrow else 20)
         self.well.fold(narrow)
         choosing = self.stage == "choosing"
+        well_row = self._well_row if narrow else self._inset
+        if self.well.parentWidget() is not well_row.parentWidget():
+            well_row.addWidget(self.well)
+        self.well_band.setVisible(narrow and shown)
         home = self._destination_row if narrow else self.footer
         if self.destination.parentWidget() is not home.parentWidget():
             home.insertWidget(0, self.destination)
@@ -110,7 +116,7 @@ class ImportFrame(Sheet):
         self.destination_band.setVisible(narrow and choosing)
 
     def _build_head(self) -> None:
-        """The well with the source lies above the header's line, under the title."""
+        """The well with the source lies above the header's line, under the title, where it is not scrolled."""
         px, head, top, title = self._theme.px, QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         self.header.takeAt(0)
         title.setSpacing(px(4))
@@ -121,21 +127,22 @@ class ImportFrame(Sheet):
         top.addWidget(self.close_button)
         head.setSpacing(px(16))
         head.addLayout(top)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(0, 0, px(8), px(8))
-        inset.addWidget(self.well)
-        head.addLayout(inset)
+        self._inset = QHBoxLayout()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._inset.setContentsMargins(px(8) if mirrored else 0, 0, 0 if mirrored else px(8), px(8))
+        self._inset.addWidget(self.well)
+        head.addLayout(self._inset)
         self.header.addLayout(head, 1)
 
     def _build_body(self) -> None:
         px = self._theme.px
-        self._preview, self.stack = QWidget(), QStackedWidget()
+        self._preview, self.stack = QWidget(), Pages()
         columns = QHBoxLayout(self._preview)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         self._left = self._left_column()
-        # In a low window the papers give way, never the words above them.
-        self.rows.setMinimumHeight(1)
+        # In a low window the papers give way, never the words above them; at last all of it is scrolled.
+        self.rows.setMinimumHeight(px(ROW_HEIGHT) * 2)
         self._upright = Hairline(self._theme, upright=True)
         self._right = Column(self._theme, self.details)
         columns.addWidget(self._left, 1)
@@ -143,6 +150,9 @@ class ImportFrame(Sheet):
         columns.addWidget(self._right)
         self.stack.addWidget(self._preview)
         self.stack.addWidget(self.notice)
+        self.well_band = QWidget()
+        self._well_row = QHBoxLayout(self.well_band)
+        self._well_row.setContentsMargins(px(24), px(12), px(24), 0)
         self.sides_band = QWidget()
         sides = QHBoxLayout(self.sides_band)
         sides.setContentsMargins(px(24), px(10), px(24), 0)
@@ -156,6 +166,7 @@ class ImportFrame(Sheet):
         self._destination_row.setContentsMargins(px(24), px(8), px(24), px(12))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
+        self.body.addWidget(self.well_band)
         self.body.addWidget(self.sides_band)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.destination_band)
@@ -192,4 +203,4 @@ class ImportFrame(Sheet):
         self.stop_button = self.add_button("Stop")
         self.undo_button = self.add_button("Undo")
         self.start_button = self.add_button("Start reading", variant="primary", key="Enter")
-        self.close_foot = self.add_button("Close")
+        self.close_foot = self.add_button("Close", key="Esc")

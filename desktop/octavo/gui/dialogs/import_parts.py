@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Select
 from octavo.gui.controls.progress import ProgressBar
+from octavo.gui.controls.wrapping import WrapRow
 from octavo.gui.dialogs.amounts import counted
 from octavo.gui.dialogs.labels import Glyph, Label, Well
 from octavo.gui.dialogs.tag_popover import TagPopover
@@ -39,13 +40,12 @@ class SourceWell(Well):
         lines.addWidget(self.headline)
         lines.addWidget(self.sentence)
         words.addLayout(lines, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(theme.px(8))
+        self._buttons = WrapRow(theme.px(8))
         for button in (self.change_date, self.paste_again, self.open_file):
             self._buttons.addWidget(button)
-        self._buttons.addStretch(0)
         self._row.addLayout(words, 1)
         self._row.addLayout(self._buttons)
+        self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignVCenter)
         self._row.setContentsMargins(theme.px(14), theme.px(8), theme.px(12), theme.px(8))
         self._row.setSpacing(theme.px(12))
 
@@ -64,7 +64,7 @@ class SourceWell(Well):
         down = QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(self._theme.px(8 if narrow else 12))
-        self._buttons.setStretch(self._buttons.count() - 1, 1 if narrow else 0)
+        self._buttons.set_wraps(narrow)
 
 
 class PutIn(QWidget):

@@ -8,10 +8,11 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from octavo.gui import words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.banner import Banner
 from octavo.gui.dialogs.amounts import counted, date_words
 from octavo.gui.dialogs.day_popover import DayPopover
@@ -38,6 +39,7 @@ class ImportSheet(ImportFrame):
     start_reading = Signal()
     undo_requested = Signal()
     look_up_agreed = Signal()
+    dropped = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -48,8 +50,14 @@ class ImportSheet(ImportFrame):
         self._asked_at: float | None = None
         self.look_up_banner = Banner(theme, tone="ok", icon="users")
         self._look_up_band = QWidget()
+        self.setAcceptDrops(True)
         self._build_look_up()
         self._connect()
+
+    @property
+    def takes_more(self) -> bool:
+        """May something else be read into it: is nothing being imported, or imported already?"""
+        return self.stage in ("choosing", "message") and self._asked_at is None
 
     def show_preview(self, preview: Preview, *, origin: str, today: date) -> None:
         """Show what was read and what the library says of it; `origin` is said as it is."""
@@ -124,6 +132,7 @@ class ImportSheet(ImportFrame):
             tone="ok", icon="users", action="Look up",
         )  # fmt: skip
         self._look_up_band.show()
+        say(self.look_up_banner, self.look_up_banner.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -132,6 +141,15 @@ class ImportSheet(ImportFrame):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if self.takes_more and (data.hasUrls() or data.hasText() or data.hasHtml()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
 
     def _build_look_up(self) -> None:
         px = self._theme.px
@@ -297,7 +315,7 @@ def source_sentence(batch: Batch, day: date, today: date, changed: bool = False)
         said = f"The page says “{batch.captured}”; the" if batch.captured else "The"
         parts.append(f"{said} import is dated {date_words(day, today)}.")
     elif batch.captured and batch.captured_year is None:
-        parts.append(f"The page says “{batch.captured}” and no year; {day.year} is assumed for the import's date.")
+        parts.append(f"The page says “{batch.captured}” and no year; {day.year} is assumed for this import.")
     elif batch.captured:
         parts.append(f"The page says “{batch.captured}”.")
     else:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui import receipt_words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
@@ -62,9 +63,9 @@ class ImportsSheet(Sheet):
         self._today = date.min
         self._asked = 0
         self.imports_model, self.lines_model = told_model(), told_model()
-        self.imports = RowsView(theme, "Imports, newest first", ROW_HEIGHT, ToldDelegate(theme, 20))
+        self.imports = RowsView(theme, "Imports, newest first", ROW_HEIGHT, ToldDelegate(theme))
         self.imports.setModel(self.imports_model)
-        self.lines = RowsView(theme, "Papers of this import", ROW_HEIGHT, ToldDelegate(theme, 20))
+        self.lines = RowsView(theme, "Papers of this import", ROW_HEIGHT, ToldDelegate(theme))
         self.lines.setModel(self.lines_model)
         self.lines.setAccessibleDescription("Enter shows the paper")
         self.heading = Label(theme, "", "heading", wrap=True)
@@ -115,6 +116,7 @@ class ImportsSheet(Sheet):
         """Say why an import was not taken back, or cannot be shown."""
         self.note.set_role("bad")
         self.note.setText(error.sentence)
+        say(self, error.sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -176,7 +178,7 @@ class ImportsSheet(Sheet):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(px(20), px(16), px(20), px(12))
+        head.setContentsMargins(px(24), px(16), px(24), px(12))
         head.setSpacing(px(4))
         head.addWidget(self.heading)
         head.addWidget(self.counts)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.keycap import KeyHint
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.labels import Column, Label
@@ -39,10 +41,19 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "preferences", "keys", "quit",
     )),
 )  # fmt: skip
+#: Keys of the lists themselves, which nobody can give away: beside a command's own, and rows without a command.
+_ALSO: Final = {"next": "Down", "previous": "Up"}
+_MOVES: Final = (
+    ("First or last paper", ["Home", "End"]),
+    ("A page up or down", ["PgUp", "PgDn"]),
+    ("To the pane beside", ["Left", "Right"]),
+)
 
 
 class KeySheet(Sheet):
-    """Commands and their keys in up to three columns."""
+    """Commands and their keys in up to three columns. `change_clicked`: the person wants others."""
+
+    change_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "Keyboard", width=_WIDTH, height=800, parent=parent)
@@ -57,6 +68,9 @@ class KeySheet(Sheet):
         self.body.addWidget(self.column, 1)
         note = "Single keys work while the list or the paper has focus, never while you type."
         self.footer.insertWidget(0, Label(theme, note, "caption", "text2", wrap=True, middle=True), 100)
+        self.change_button = Button(theme, "Change keys…", icon="keyboard")
+        self.change_button.clicked.connect(self._change)
+        self.footer.addWidget(self.change_button)
         self.close_foot = self.add_button("Close", key="Esc")
         self.close_foot.clicked.connect(self.reject)
 
@@ -69,15 +83,21 @@ class KeySheet(Sheet):
         rest = tuple(name for name in actions if name not in named and not name.startswith("tag_"))
         self._groups = []
         for heading, names in (*GROUPS, ("More", rest)):
-            rows = [(_words(actions[name]), _keys(actions[name])) for name in names if name in actions]
+            rows = [(_words(actions[name]), _keys(actions[name], name)) for name in names if name in actions]
+            if heading == "Move":
+                rows += _MOVES
             if heading == "Decide" and "tag_1" in actions:
-                rows.append(("Toggle a tag of the sidebar", ["1 … 9"]))
+                rows.append(("Toggle a tag of the sidebar", ["1 to 9"]))
             rows = [row for row in rows if row[1]]
             if rows:
                 self._groups.append(_Group(self._theme, heading, rows))
         self._arrange()
         if not self.isVisible():
             self.open_sheet(self.close_foot)
+
+    def _change(self) -> None:
+        self.reject()
+        self.change_clicked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,22 +130,24 @@ class _Group(QWidget):
     def __init__(self, theme: Theme, heading: str, rows: list[tuple[str, list[str]]]) -> None:
         super().__init__()
         self.weight = len(rows) + 2
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setHorizontalSpacing(theme.px(4))
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(Label(theme, heading, "caption_strong", "text2"), 0, 0)
-        for place, (words, keys) in enumerate(rows, 1):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(Label(theme, heading, "caption_strong", "text2"))
+        # Each row by itself: in a grid one long name and one long key would widen the whole column.
+        for words, keys in rows:
             name = Label(theme, words, "body")
             name.setAccessibleName(f"{words}: {' or '.join(keys)}")
-            grid.addWidget(name, place, 0)
-            caps = QHBoxLayout()
-            caps.setSpacing(theme.px(6))
-            caps.addStretch(1)
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(6))
+            row.addWidget(name, 1)
             for key in keys:
-                caps.addWidget(KeyHint(theme, key))
-            grid.addLayout(caps, place, 1)
+                first, between, last = key.partition(" to ")
+                row.addWidget(KeyHint(theme, first))
+                if between:
+                    row.addWidget(Label(theme, between.strip(), "caption", "text2"))
+                    row.addWidget(KeyHint(theme, last))
+            column.addLayout(row)
 
 
 def _words(action: QAction) -> str:
@@ -133,10 +155,11 @@ def _words(action: QAction) -> str:
     return action.iconText().rstrip("…")
 
 
-def _keys(action: QAction) -> list[str]:
+def _keys(action: QAction, name: str) -> list[str]:
     """At most two ways to press it; the main and the numeric Enter are one."""
     shown: list[str] = []
     for sequence in action.shortcuts():
         if (keys := key_words(sequence)) not in shown:
             shown.append(keys)
-    return shown[:2]
+    also = [_ALSO[name]] if name in _ALSO else []
+    return [*shown[: 2 - len(also)], *also]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionView
 
 from octavo.bibliography.citekey import NewKey
 from octavo.gui import words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.fields import Select
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.controls.strokes import box, elided, placed, write
@@ -150,6 +151,7 @@ class KeysSheet(Sheet):
         """Say why nothing was made; the sheet stays."""
         self.note.set_role("bad")
         self.note.setText(error.sentence)
+        say(self, error.sentence)
         self.make_button.setEnabled(bool(self._renewed))
 
     def _ask(self) -> None:

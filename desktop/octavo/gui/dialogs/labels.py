@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from octavo.gui.controls import strokes
@@ -11,22 +11,32 @@ from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.text import PlainLabel
 from octavo.gui.theme import Theme
 
+#: Design px that words in several lines take at least; letters that are measured whole before they are broken.
+_NARROWEST = 96
+_SHORT = 80
+
 
 class Label(PlainLabel):
     """Plain words in one step of the type scale and one colour role, aligned with the interface's side.
 
     `end` puts them at the trailing edge, `centred` in the middle; `wrap` lets them take several lines,
-    which stand at the top of their room unless `middle`.
+    which stand at the top of their room unless `middle`. `prose` stands on the side of its own script. `names` is the
+    field beside it: a screen reader says the words with that, and not as part of the sheet.
     """
 
     def __init__(
         self, theme: Theme, words: str = "", font: str = "body", role: str = "text", *, wrap: bool = False,
-        end: bool = False, centred: bool = False, middle: bool = False, parent: QWidget | None = None,
+        end: bool = False, centred: bool = False, middle: bool = False, prose: bool = False,
+        names: QWidget | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         self._theme, self._token, self._role = theme, font, role
-        self._end, self._centred, self._middle = end, centred, middle
+        self._end, self._centred, self._middle, self._prose = end, centred, middle, prose
+        self._broken_for: tuple[object, ...] = ()
+        self._layout = QTextLayout()
         super().__init__(words, parent)
         self.setWordWrap(wrap)
+        if names is not None:
+            self.setBuddy(names)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -43,6 +53,70 @@ class Label(PlainLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
+
+    def heightForWidth(self, width: int) -> int:
+        # Qt sets lines as closely as the face allows; those of the type scale have air between them.
+        return self._height(self._lines(width)) if self._paints_lines() else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width())) if self._paints_lines() else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        # A word that is longer goes on in the next line: it must not widen what it stands in.
+        narrow = min(hint.width(), self._theme.px(_NARROWEST))
+        return QSize(narrow, self._height(1)) if self._paints_lines() else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._paints_lines():
+            super().paintEvent(event)
+            return
+        painter, tall, layout = QPainter(self), self._theme.line(self._token), self._broken(self.width())
+        painter.setPen(getattr(self._theme.tokens, self._role if self.isEnabled() else "disabled"))
+        metrics, area = QFontMetricsF(self.font()), self.contentsRect()
+        if self._centred or self._middle:
+            area.adjust(0, max(0, (area.height() - layout.lineCount() * tall) // 2), 0, 0)
+        for number in range(layout.lineCount()):
+            line, room = layout.lineAt(number), QRectF(0, area.top() + number * tall, area.width(), tall)
+            foot = strokes.baseline(room, metrics)
+            line.draw(painter, QPointF(area.left(), foot - line.ascent() - line.y()))
+
+    def _height(self, lines: int) -> int:
+        margins = self.contentsMargins()
+        return lines * self._theme.line(self._token) + margins.top() + margins.bottom()
+
+    def _lines(self, width: int) -> int:
+        words, margins = self.text(), self.contentsMargins()
+        # A layout asks for many widths, and most labels are a few words.
+        short = len(words) <= _SHORT and "\n" not in words
+        if short and self._theme.width(words, self._token) < width - margins.left() - margins.right():
+            return 1
+        return self._broken(width).lineCount()
+
+    def _paints_lines(self) -> bool:
+        return self.wordWrap() and self.textInteractionFlags() == Qt.TextInteractionFlag.LinksAccessibleByMouse
+
+    def _broken(self, width: int) -> QTextLayout:
+        """The words in lines of this width, on the side where they belong."""
+        words, margins = self.text(), self.contentsMargins()
+        width = max(0, width - margins.left() - margins.right())
+        asked = (words, width, self.font().key(), self.alignment())
+        if asked == self._broken_for:
+            return self._layout
+        layout = QTextLayout(words.replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & ~Qt.AlignmentFlag.AlignVertical_Mask)
+        option.setTextDirection(strokes.direction_of(words))
+        if self._prose:
+            option.setAlignment(strokes.leading(option.textDirection() == Qt.LayoutDirection.RightToLeft))
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        self._broken_for, self._layout = asked, layout
+        return layout
 
     def _refresh(self) -> None:
         palette = QPalette()
@@ -91,18 +165,22 @@ class Hairline(QWidget):
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.tokens.line)
+        strokes.hairline(QPainter(self), self.rect(), self._theme.raised_line)
 
 
 class Glyph(QWidget):
-    """An icon standing alone. Decoration: the words beside it say the same."""
+    """An icon standing alone. Decoration: the words beside it say the same.
+
+    `beside` names the type of words whose first line it stands in the middle of.
+    """
 
     def __init__(
-        self, theme: Theme, name: str, role: str = "text2", size: int = 16, parent: QWidget | None = None
-    ) -> None:
+        self, theme: Theme, name: str, role: str = "text2", size: int = 16, *, beside: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme, self._name, self._role, self._size = theme, name, role, size
-        theme.changed.connect(self._refresh)
+        self._theme, self._name, self._role, self._size, self._beside = theme, name, role, size, beside
+        theme.resized.connect(self._refresh)
         self._refresh()
 
     def set_icon(self, name: str, role: str) -> None:
@@ -113,10 +191,12 @@ class Glyph(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         pixmap = self._theme.pixmap(self._name, self._role, self._size, strokes.ratio_of(painter))
-        strokes.picture(painter, self.rect(), pixmap)
+        mirrored = self._name in strokes.POINTING and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        strokes.picture(painter, self.rect(), pixmap, mirrored=mirrored)
 
     def _refresh(self) -> None:
-        self.setFixedSize(self._theme.px(self._size), self._theme.px(self._size))
+        side = self._theme.px(self._size)
+        self.setFixedSize(side, max(side, self._theme.line(self._beside)) if self._beside else side)
         self.update()
 
 

@@ -24,7 +24,7 @@ class LinksSheet(Sheet):
         self.area.setAccessibleName("Links or numbers, one on each line")
         self.body.setContentsMargins(px(24), px(20), px(24), px(20))
         self.body.setSpacing(px(6))
-        self.body.addWidget(Label(theme, "One link or number on each line", "caption_strong", "text2"))
+        self.body.addWidget(Label(theme, "One link or number on each line", "caption_strong", "text2", names=self.area))
         self.body.addWidget(self.area, 1)
         self.cancel_button = self.add_button("Cancel")
         self.add_links = self.add_button("Add papers", variant="primary", key="Ctrl Enter")

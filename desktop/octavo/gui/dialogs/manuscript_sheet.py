@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui import words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Select
 from octavo.gui.controls.sheet import Sheet
@@ -51,7 +52,7 @@ class ManuscriptSheet(Sheet):
         top = QHBoxLayout()
         top.setContentsMargins(px(24), px(16), px(24), px(8))
         top.setSpacing(px(8))
-        top.addWidget(Label(theme, "Compare with", "body", "text2"))
+        top.addWidget(Label(theme, "Compare with", "body", "text2", names=self.lists))
         top.addWidget(self.lists, 1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -115,6 +116,7 @@ class ManuscriptSheet(Sheet):
         self._clear()
         self.summary.set_role("bad")
         self.summary.setText(error.sentence)
+        say(self, error.sentence)
         self._lines.addWidget(self.summary)
         self._lines.addStretch(1)
 
@@ -160,6 +162,8 @@ class ManuscriptSheet(Sheet):
         if paper is not None or part == "missing":
             button = Button(self._theme, "Show" if paper is not None else "Search", variant="link", small=True)
             button.setAccessibleName(f"{button.text()}: {said}")
+            # The numbers of the lines stand below each other whatever the button says.
+            button.setMinimumWidth(px(64))
             if paper is not None:
                 button.clicked.connect(lambda _=False, own=paper.id: self._leave_for(own))
             else:

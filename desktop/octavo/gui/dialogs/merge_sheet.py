@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.choice_card import ChoiceCard, tell_in_full
 from octavo.gui.dialogs.labels import Column, Label
@@ -21,14 +22,19 @@ from octavo.records import OctavoError, Paper
 
 _WIDTH: Final = 920
 _NAME: Final = 96
+#: Narrower than this the words of a card would be a column of single words.
+_CARD: Final = 172
 _KEPT: Final = "Tags, notes, lists, numbers and files of all are kept."
 _CONFLICT: Final = "These papers have different numbers of one kind, so they may be two works."
+_TOP, _FILL = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
 #: More papers than this do not stand side by side.
 MOST: Final = 4
 
 
 class MergeSheet(Sheet):
     """`merged` carries the id kept, those that end, and the values chosen; `parted` the ids that are not the same.
+
+    Where the papers have no room side by side, their values stand below each other.
 
     With `show_pair` papers that may be one work are looked at one pair after the other: `skipped` asks for the next.
     With `show_papers` the person has said that they are one.
@@ -73,6 +79,7 @@ class MergeSheet(Sheet):
         self.merge_button.setEnabled(True)
         self.note.set_role("bad")
         self.note.setText(error.sentence)
+        say(self, error.sentence)
 
     @property
     def kept(self) -> Paper:
@@ -95,7 +102,7 @@ class MergeSheet(Sheet):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._name_all()
+        self._arrange()
 
     def _show(self, papers: Sequence[Paper]) -> None:
         self._papers = list(papers)
@@ -108,7 +115,7 @@ class MergeSheet(Sheet):
         self.note.set_role("warn" if conflict else "text2")
         self.note.setText(_CONFLICT if conflict else _KEPT)
         self._fill()
-        self._name_all()
+        self._arrange()
         first = self.cards["keep"][0]
         if self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,8 +136,6 @@ class MergeSheet(Sheet):
             giver = self._papers.index(givers[name])
             values = [value_words(joining.value_of(paper, name), name) for paper in self._papers]
             self._row(name, name_of(name), [[value] for value in values], giver)
-        for place in range(len(self._papers)):
-            grid.setColumnStretch(place + 1, 1)
         outer.addLayout(grid)
         outer.addStretch(1)
         self.body.removeWidget(self._comparison)
@@ -152,11 +157,7 @@ class MergeSheet(Sheet):
         return [part for part in summary if part]
 
     def _row(self, field: str, name: str, values: Sequence[Sequence[str]], chosen: int) -> None:
-        label = Label(self._theme, name, "caption_strong", "text2", wrap=True)
-        label.setContentsMargins(0, self._theme.px(10), 0, 0)
-        row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._names.append(label)
+        self._names.append(Label(self._theme, name, "caption_strong", "text2", wrap=True))
         group = self._groups[field] = QButtonGroup(self)
         self.cards[field] = []
         for place, lines in enumerate(values):
@@ -168,7 +169,6 @@ class MergeSheet(Sheet):
             tell_in_full(card, (f"{name}, paper {place + 1}", *(lines or ["nothing"])))
             group.addButton(card, place)
             self.cards[field].append(card)
-            self._grid.addWidget(card, row, place + 1)
         self.cards[field][chosen].setChecked(True)
         if field == "keep":
             group.idToggled.connect(self._tell_key)
@@ -181,9 +181,23 @@ class MergeSheet(Sheet):
     def _chosen(self, field: str) -> int:
         return self._groups[field].checkedId()
 
-    def _name_all(self) -> None:
-        for label in self._names:
-            label.setFixedWidth(self._theme.px(_NAME))
+    def _arrange(self) -> None:
+        """A row for each field: its name and the values side by side, or below each other."""
+        px, count = self._theme.px, len(self._papers)
+        beside = min(px(_WIDTH), self.width() - px(48)) >= px(48 + _NAME + count * (12 + _CARD))
+        for number, (name, cards) in enumerate(zip(self._names, self.cards.values(), strict=True)):
+            row = number if beside else number * (count + 1)
+            name.setMinimumWidth(px(_NAME) if beside else 0)
+            name.setMaximumWidth(px(_NAME) if beside else 16_777_215)
+            # Beside the first line of the cards, or close above them.
+            name.setContentsMargins(0, px(12 if beside else 10 if number else 0), 0, 0)
+            for place, (part, across, down) in enumerate(
+                ((name, 0, 0), *((card, at, 0) if beside else (card, 0, at) for at, card in enumerate(cards, 1)))
+            ):
+                self._grid.removeWidget(part)
+                self._grid.addWidget(part, row + down, across, _TOP if place == 0 else _FILL)
+        for column in range(count + 1):
+            self._grid.setColumnStretch(column, int((column > 0) == beside))
 
     def _merge(self) -> None:
         if self._papers and self.merge_button.isEnabled():

@@ -27,8 +27,8 @@ class NameSheet(Sheet):
         px = theme.px
         self._taken: dict[str, str] = {}
         self._old = ""
-        self.label = Label(theme, "", "caption_strong", "text2")
         self.field = Field(theme)
+        self.label = Label(theme, "", "caption_strong", "text2", names=self.field)
         self.field.setMaxLength(_LONGEST)
         self.body.setContentsMargins(px(24), px(20), px(24), px(24))
         self.body.setSpacing(px(6))

@@ -53,6 +53,9 @@ class Brush:
 
     def found_words(self, rect: QRect, words: str, spans: Sequence[Span], font: QFont, colour: QColor) -> None:
         """One line in `rect` with the letters of `spans` set stronger."""
+        if not spans:
+            self.words(rect.adjusted(0, 0, -self.theme.px(4), 0), words, font, colour)
+            return
         metrics = QFontMetricsF(font)
         shown = strokes.elided(words.replace("\n", " "), metrics, rect.width() - self.theme.px(4))
         layout = QTextLayout(shown, font)
@@ -90,7 +93,7 @@ class Brush:
         """A separator one device-independent pixel high at the row's foot, from `left` to `right` design px inset."""
         px, row = self.theme.px, self.row
         line = QRect(row.left() + px(left), row.bottom(), row.width() - px(left) - px(right), 1)
-        self.painter.fillRect(self.place(line), self.theme.tokens.line)
+        strokes.hairline(self.painter, self.place(line), self.theme.raised_line)
 
     def tick(self, rect: QRect, state: Qt.CheckState, *, enabled: bool = True) -> None:
         """A check box as the sheets' own check boxes look."""

@@ -57,7 +57,7 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return plain(item.words, 300)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (plain(item.words, 300), item.detail, item.keys) if part)
+            return ". ".join(part for part in (plain(item.words, 300).rstrip("…"), item.detail, item.keys) if part)
         return None
 
 

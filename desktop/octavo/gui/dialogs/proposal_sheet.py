@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.fields import Check
 from octavo.gui.controls.sheet import Sheet
 from octavo.gui.dialogs.labels import Column, Glyph, Hairline, Label
@@ -84,6 +85,7 @@ class ProposalSheet(Sheet):
     def show_error(self, error: OctavoError) -> None:
         """Say why nothing was changed."""
         self.note.setText(error.sentence)
+        say(self, error.sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:

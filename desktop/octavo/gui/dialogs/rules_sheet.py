@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui import words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Field, Segmented, Select
 from octavo.gui.controls.sheet import Sheet
@@ -122,6 +123,7 @@ class RulesSheet(Sheet):
     def show_error(self, error: OctavoError) -> None:
         """Say why a change was not made."""
         self.note.setText(error.sentence)
+        say(self, error.sentence)
 
     def _build(self) -> None:
         px, inside = self._theme.px, QVBoxLayout()

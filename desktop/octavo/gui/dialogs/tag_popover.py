@@ -78,7 +78,7 @@ class HuePicker(QWidget):
             swatch.clicked.connect(lambda _=False, hue=swatch.hue: self.picked.emit(hue))
         self._row.addStretch(1)
         self._swatches["blue"].setChecked(True)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self._refresh()
 
     @property
@@ -105,11 +105,12 @@ class Swatch(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(hue.capitalize())
+        self.setAccessibleDescription(hue.capitalize())
         self.setToolTip(plain_tip(hue.capitalize()))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._share_focus)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
         self._share_focus(False)
         self._refresh()
 

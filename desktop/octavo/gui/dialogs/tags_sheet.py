@@ -11,6 +11,7 @@ from octavo.gui import words
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.fields import Field, Select
 from octavo.gui.controls.sheet import Sheet
+from octavo.gui.controls.wrapping import WrapRow
 from octavo.gui.dialogs.labels import Hairline, Label
 from octavo.gui.dialogs.rows import RowsView
 from octavo.gui.dialogs.tag_popover import HuePicker
@@ -87,8 +88,8 @@ class TagsSheet(Sheet):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             button.setMinimumWidth(px(84))
             panel.addLayout(line)
-        last = QHBoxLayout()
-        last.addWidget(self.hues, 1)
+        last = WrapRow(px(8), spread=True)
+        last.addWidget(self.hues)
         last.addWidget(self.delete_button)
         panel.addLayout(last)
         self.body.setContentsMargins(0, 0, 0, 0)

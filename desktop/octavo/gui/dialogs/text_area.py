@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from octavo.gui.controls import strokes
 from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.theme import Theme
 
 
@@ -23,13 +24,16 @@ class TextArea(QPlainTextEdit):
         self._theme, self._mono, self._error, self._lines = theme, mono, "", 0
         self._frame = _Frame(theme, self)
         self._frame.lower()
-        self.setPlaceholderText(placeholder)
+        # Code is read from the left in every window, but Qt paints what stands in an empty field as the window is read.
+        self._example = placeholder if mono else ""
+        self.setPlaceholderText("" if mono else placeholder)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         FloatingScrollBar.attach(self, theme)
+        offer_words_menu(self)
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -58,6 +62,16 @@ class TextArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._example and self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.tokens.text3)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+            painter.drawText(self.viewport().rect(), flags, self._example)
+            painter.end()
+        super().paintEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._frame.update()
@@ -77,7 +91,9 @@ class TextArea(QPlainTextEdit):
         below = px(20) if self._error else 0
         self.setViewportMargins(px(10), px(8), px(10), px(8) + below)
         if self._lines:
-            self.setFixedHeight(round(QFontMetricsF(self.font()).lineSpacing() * self._lines) + px(18) + below)
+            # Some scripts stand higher than the face itself.
+            line = max(QFontMetricsF(self.font()).lineSpacing(), self._theme.line(token))
+            self.setFixedHeight(round(line * self._lines) + px(18) + below)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
         palette.setColor(QPalette.ColorRole.Text, tokens.text)

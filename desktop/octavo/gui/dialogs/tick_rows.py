@@ -124,7 +124,7 @@ class TickDelegate(QStyledItemDelegate):
             strokes.dot(painter, brush.place(brush.part(9 + lead, 11, 10, 10)), theme.tag_colours(row.hue)[0])
         else:
             brush.icon(brush.part(6 + lead, 8, 16, 16), "list-ordered")
-        end = brush.row.right() + 1 - px(8)
+        end = brush.row.right() + 1 - px(12)
         count = QRect(end - px(64), brush.row.top(), px(64), brush.row.height())
         if row.papers:
             end -= brush.words(count, f"{row.papers:,}", theme.font("count"), theme.tokens.text3, end=True) + px(8)

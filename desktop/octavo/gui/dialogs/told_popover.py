@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from octavo.gui.controls.floating import Popover
 from octavo.gui.dialogs.labels import Label
@@ -16,6 +16,7 @@ from octavo.gui.dialogs.told_rows import ROW_HEIGHT, ToldDelegate, ToldRow, told
 from octavo.gui.theme import Theme
 
 _MOST_SHOWN: Final = 5
+_INSET: Final = 12
 
 
 class ToldPopover(Popover):
@@ -27,11 +28,13 @@ class ToldPopover(Popover):
         super().__init__(theme, width=340, parent=parent)
         self.model = told_model()
         self.heading = Label(theme, "", "caption_strong", "text2")
-        self.rows = RowsView(theme, "", ROW_HEIGHT, ToldDelegate(theme, 18))
+        self.rows = RowsView(theme, "", ROW_HEIGHT, ToldDelegate(theme, _INSET, 0))
         self.rows.setModel(self.model)
         self.rows.chosen.connect(self._choose)
-        self.body.addWidget(self.heading)
-        self.body.addSpacing(theme.px(4))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(_INSET), theme.px(4), theme.px(_INSET), theme.px(4))
+        head.addWidget(self.heading)
+        self.body.addLayout(head)
         self.body.addWidget(self.rows)
 
     def show_rows(self, heading: str, rows: Sequence[ToldRow], enter: str) -> None:

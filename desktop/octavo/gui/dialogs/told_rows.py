@@ -38,18 +38,18 @@ def told_model() -> RowsModel[ToldRow]:
 
 
 class ToldDelegate(QStyledItemDelegate):
-    """Paints one row; `inset` is how far the words stand from its edges, in design px."""
+    """Paints one row; words and the ground of the selection stand `inset` and `edge` design px from its edges."""
 
-    def __init__(self, theme: Theme, inset: int = 24) -> None:
+    def __init__(self, theme: Theme, inset: int = 24, edge: int = 8) -> None:
         super().__init__()
-        self._theme, self._inset = theme, inset
+        self._theme, self._inset, self._edge = theme, inset, edge
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view, row = option.widget, index.data(Qt.ItemDataRole.UserRole)
         assert isinstance(view, RowsView)
         px, tokens = self._theme.px, self._theme.tokens
         brush = Brush(painter, self._theme, option)
-        brush.ground(focused=view.looks_focused)
+        brush.ground(focused=view.looks_focused, inset=self._edge)
         left, right = brush.row.left() + px(self._inset), brush.row.right() + 1 - px(self._inset)
         end, top = right, px(9) if row.below else (brush.row.height() - px(20)) // 2
         if row.badge[0]:
