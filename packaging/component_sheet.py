@@ -9,7 +9,7 @@ def component_sheet(theme: Any) -> Any:
     """A widget of 1440 × 900 with the controls of the window, their states, the type scale and the colour roles."""
     from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-    sheet = _ground(theme)
+    sheet = ground(theme)
     columns = QHBoxLayout()
     columns.setSpacing(40)
     for make in (_buttons_and_fields, _tags_and_banners, _type_scale):
@@ -27,7 +27,8 @@ def component_sheet(theme: Any) -> Any:
     return sheet
 
 
-def _ground(theme: Any) -> Any:
+def ground(theme: Any) -> Any:
+    """A widget on the colour of paper."""
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
@@ -49,7 +50,8 @@ def _row(column: Any, *parts: Any) -> None:
     column.addLayout(row)
 
 
-def _heading(theme: Any, column: Any, words: str) -> None:
+def heading(theme: Any, column: Any, words: str) -> None:
+    """Small words over what follows in `column`."""
     from octavo.gui.dialogs.labels import Label
 
     column.addSpacing(8)
@@ -66,33 +68,52 @@ def _on(control: Any, checked: bool = True) -> Any:
     return control
 
 
+def _under_pointer(control: Any) -> Any:
+    control.underMouse = lambda: True
+    return control
+
+
+def _pressed(button: Any) -> Any:
+    button.setDown(True)
+    return button
+
+
+def _with_focus(control: Any) -> Any:
+    control.hasFocus = lambda: True
+    return control
+
+
 def _buttons_and_fields(theme: Any, column: Any) -> None:
     from octavo.gui.controls.buttons import Button, IconButton
     from octavo.gui.controls.fields import Field, Segmented, Select
     from octavo.gui.controls.ticks import Check, Radio, Switch
     from octavo.gui.papers.search_field import SearchField
 
-    _heading(theme, column, "Buttons: primary, default, ghost, link, danger, off")
-    _row(column, Button(theme, "Import 80 papers", variant="primary", key="Enter"),
-         _off(Button(theme, "Import", variant="primary")))  # fmt: skip
-    _row(column, Button(theme, "Done", icon="check", key="E"), _off(Button(theme, "Off")),
-         Button(theme, "Delete list", icon="trash-2", variant="danger"))  # fmt: skip
-    _row(column, Button(theme, "Edit", icon="pencil", variant="ghost"), Button(theme, "Look up", variant="link"),
-         IconButton(theme, "tag", "Edit tags"), IconButton(theme, "star", "Star"))  # fmt: skip
-    _heading(theme, column, "Fields: placeholder, filled, error, with icon")
-    filled, wrong = Field(theme), Field(theme, mono=True)
+    heading(theme, column, "Buttons: resting, under the pointer, pressed, with focus, off")
+    words_of = {"primary": "Import 80 papers", "default": "Done", "ghost": "Edit", "link": "Look up"}
+    for variant, words in words_of.items():
+        key = {"primary": "Enter", "default": "E"}.get(variant, "")
+        buttons = [Button(theme, words if at == 0 else "Import", variant=variant) for at in range(5)]
+        buttons[0].set_key(key)
+        _row(column, buttons[0], _under_pointer(buttons[1]), _pressed(buttons[2]), _with_focus(buttons[3]),
+             _off(buttons[4]))  # fmt: skip
+    _row(column, Button(theme, "Delete list", icon="trash-2", variant="danger"), IconButton(theme, "tag", "Edit tags"),
+         _under_pointer(IconButton(theme, "star", "Star")), _with_focus(IconButton(theme, "quote", "Copy citation")),
+         _off(IconButton(theme, "external-link", "Open in browser")))  # fmt: skip
+    heading(theme, column, "Fields: placeholder, with focus, error, with icon")
+    filled, wrong = _with_focus(Field(theme)), Field(theme, mono=True)
     filled.setText("Reading group")
     wrong.setText("{autor}{year}")
     wrong.set_error("{autor} is not a part of a key. Use author, year, word or id.")
     _row(column, Field(theme, "Name of the list"), filled)
     column.addWidget(wrong)
     column.addWidget(Field(theme, "Find a command", icon="search"))
-    _heading(theme, column, "Search: resting, with tokens")
+    heading(theme, column, "Search: resting, with tokens")
     searched = SearchField(theme)
     searched.set_text("tag:training is:unread curve")
     column.addWidget(SearchField(theme))
     column.addWidget(searched)
-    _heading(theme, column, "Choices")
+    heading(theme, column, "Choices")
     some = Check(theme, "Some papers")
     some.setTristate(True)
     from PySide6.QtCore import Qt
@@ -113,14 +134,14 @@ def _tags_and_banners(theme: Any, column: Any) -> None:
     from octavo.gui.controls.keycap import KeyHint
     from octavo.gui.controls.progress import ProgressBar
 
-    _heading(theme, column, "Tags and states")
+    heading(theme, column, "Tags and states")
     chips = [TagChip(theme, name, hue, removable=at % 2 == 0) for at, (name, hue) in enumerate(TAGS)]
     for start in range(0, len(chips), 3):
         _row(column, *chips[start : start + 3])
     complete, missing = ("Complete", "ok", "circle-check"), ("Authors missing", "warn", "triangle-alert")
     _row(column, Pill(theme, *complete), Pill(theme, *missing))
     _row(column, Pill(theme, "No match found", "bad", "circle-alert"), Pill(theme, "Looking up…", "busy"))
-    _heading(theme, column, "Banners and progress")
+    heading(theme, column, "Banners and progress")
     column.addWidget(
         Banner(theme, "arXiv did not answer", "47 papers still need authors. Next try in 5 minutes.", tone="bad",
                icon="wifi-off", action="Try now")
@@ -129,7 +150,7 @@ def _tags_and_banners(theme: Any, column: Any) -> None:
     bar = ProgressBar(theme)
     bar.set_progress(62, 100)
     column.addWidget(bar)
-    _heading(theme, column, "Keys")
+    heading(theme, column, "Keys")
     _row(column, *(KeyHint(theme, keys) for keys in ("J", "K", "E", "S", "Ctrl K", "G I", "Enter", "Esc")))
 
 
@@ -137,7 +158,7 @@ def _type_scale(theme: Any, column: Any) -> None:
     from octavo.gui.dialogs.labels import Label
     from octavo.gui.tokens import TYPE
 
-    _heading(theme, column, "Type")
+    heading(theme, column, "Type")
     for name, face in TYPE.items():
         column.addWidget(Label(theme, f"{name} {face.size}/{face.line}", name, "text"))
 

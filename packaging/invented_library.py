@@ -55,7 +55,7 @@ The curve test needs only the smoothed loss, so we can run it on `pilot-03` tomo
 def title(at: int) -> str:
     """The title at a place of `THINGS`."""
     head, tail = THINGS[at]
-    return f"{head}: {tail}" if tail else head
+    return head + (" " if head.endswith("?") else ": ") + tail if tail else head
 
 
 def abstract(at: int) -> str:
@@ -79,6 +79,13 @@ def page() -> str:
     return "\n\n".join(blocks)
 
 
+def manuscript(papers: list[object]) -> str:
+    """A text that cites the papers that have a key, one of them wrongly, and one that is nowhere."""
+    keys = [each.key for each in papers if each.key]
+    cited = [*(f"As in \\cite{{{key}}}." for key in keys[:2]), "See \\cite{nobody2019scales}."]
+    return "\n".join([*cited, *(f"And \\citep{{{key.title()}}}." for key in keys[2:3])])
+
+
 def make_library(path: Path, *, many_scripts: bool = False) -> None:
     """Write the library of the pictures to `path`; `many_scripts` puts papers in six scripts on top."""
     from octavo.library.library import Library
@@ -93,7 +100,9 @@ def make_library(path: Path, *, many_scripts: bool = False) -> None:
         titles = [*SCRIPTS, *map(title, range(12))] if many_scripts else [title(at) for at in range(len(THINGS))]
         entries = tuple(_entry(at, words) for at, words in enumerate(titles))
         batch = Batch("page text", "Daily papers", "clipboard", entries, "Mar 11", 3, 11)
-        _decide(library, _add(library, batch, TODAY))
+        ids = _add(library, batch, TODAY)
+        _decide(library, ids)
+        _answer(library, ids)
 
 
 def _decide(library: object, ids: tuple[int, ...]) -> None:
@@ -108,6 +117,35 @@ def _decide(library: object, ids: tuple[int, ...]) -> None:
         library.add_to_list(number, members)
     library.create_list("Empty so far")
     library.mark_read(ids[12:14])
+
+
+def _answer(library: object, ids: tuple[int, ...]) -> None:
+    """What services said: two possible works for one paper, a published version of another; and a paper kept twice."""
+    from octavo.bibliography.names import split_names
+    from octavo.inquiries import Candidate, LookUp, Proposal, Sought
+    from octavo.records import Batch, Entry, Identifier, Kind
+
+    authors = tuple(split_names(["Paolo van der Meer", "Amara Osei"])[0])
+    asked = library.reading.paper(ids[4])
+    first = Entry(
+        asked.title, authors=authors, identifiers=(Identifier("arxiv", "2603.90117"),), published="2026-03",
+        kind=Kind.PREPRINT,
+    )  # fmt: skip
+    other = Entry(
+        "Neighbourly Experts, Again: Routing Without Looking Sideways", authors=authors[1:], published="2025",
+        kind=Kind.ARTICLE, venue="Harbour Workshop", identifiers=(Identifier("doi", "10.9999/hw.7"),),
+    )  # fmt: skip
+    found = (
+        Candidate("arXiv", first, "ask", ("Same title", "Same year"), ("The abstract is another",)),
+        Candidate("Crossref", other, "ask", ("Same first words",), ("Other title", "Other year")),
+    )
+    library.look_ups.take(LookUp(asked.id, Sought.ASKED, "arXiv", found))
+    fields = {"venue": "Journal of Made-Up Gardens", "published": "2026", "kind": "article", "other.volume": "12"}
+    why = "Crossref has a work with the same title and authors."
+    library.proposals.propose(Proposal(ids[3], "published", "Crossref", fields, why))
+    again = Entry(title(3).replace("One", "a Single"), abstract(3), authors=authors, published="2025")
+    _add(library, Batch("page text", "arXiv cs.LG", "clipboard", (again,)), TODAY - timedelta(days=5))
+    library.assign_keys(ids[:4])
 
 
 def _entry(at: int, words: str) -> object:

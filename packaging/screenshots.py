@@ -15,7 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from component_sheet import component_sheet
-from invented_library import TODAY, make_library, page
+from floating_sheet import floating_sheet
+from invented_library import TODAY, make_library, manuscript, page
+from row_sheet import row_sheet
 
 LOOKS = (["light", "1"], ["dark", "1"], ["light", "2"], ["dark", "2"], ["light", "1", "rtl"])
 
@@ -34,8 +36,8 @@ class Camera:
         self.suffix = ("-rtl" if rtl else "") + ("-dark" if dark else "-light") + (f"-{ratio}x" if ratio > 1 else "")
         self._home = tempfile.TemporaryDirectory()
 
-    def open(self, library: Path) -> None:
-        """Start Octavo on `library` in a window of 1440 × 900."""
+    def open(self, library: Path, until: Callable[[], bool] | None = None) -> None:
+        """Start Octavo on `library` in a window of 1440 × 900, and wait for its papers, else `until`."""
         from octavo import paths
         from octavo.gui.app import Octavo
         from octavo.settings import APPEARANCE, Settings
@@ -45,7 +47,7 @@ class Camera:
         self.octavo = Octavo(library, settings, paths.resources(), today=lambda: TODAY)
         self.octavo.start()
         self.octavo.window.resize(1440, 900)
-        self.until(lambda: self.octavo.browsing is not None and self.octavo.browsing.survey is not None)
+        self.until(until or (lambda: self.octavo.browsing is not None and self.octavo.browsing.survey is not None))
 
     def close(self) -> None:
         self.octavo.window.close()
@@ -115,13 +117,17 @@ def take(camera: Camera) -> None:
     camera.open(camera.path("full"))
     _read(camera)
     _layers(camera)
+    _typed(camera)
+    _answers(camera)
     _lists(camera)
     _search(camera)
     _sizes(camera)
     _preferences(camera)
     _end_of_day(camera)
-    camera.keep("components", component_sheet(camera.octavo.theme).grab())
+    for name, sheet in (("components", component_sheet), ("rows", row_sheet), ("floating", floating_sheet)):
+        camera.keep(name, sheet(camera.octavo.theme).grab())
     camera.close()
+    _refused(camera)
 
 
 def _import(camera: Camera) -> None:
@@ -184,6 +190,62 @@ def _layers(camera: Camera) -> None:
         camera.put_away()
 
 
+def _answers(camera: Camera) -> None:
+    """What services found, papers that may be one, and what a manuscript cites."""
+    octavo = camera.octavo
+    ids = octavo.browsing_now.shown_ids()
+    for name, paper, command in (("choose-match", ids[4], "choose_match"), ("proposal", ids[3], "show_proposals")):
+        octavo.pane.select(paper)
+        camera.shot(f"{name}-waits")
+        camera.run(command)
+        camera.shot(name)
+        camera.put_away()
+    octavo.pane.select(ids[0])
+    octavo.pane.extend_next()
+    camera.run("merge")
+    camera.shot("merge-selected")
+    camera.put_away()
+    octavo.pane.clear_selection()
+    file = camera.path("thesis").with_suffix(".tex")
+    file.write_text(manuscript(octavo.reading.papers(ids[:4])), "utf-8")
+    octavo.outgoing.manuscripts.open(file)
+    camera.shot("manuscript")
+    camera.put_away()
+
+
+def _refused(camera: Camera) -> None:
+    """A file that is no library, with a daily copy of the one it was."""
+    from octavo.library.copies import copy_daily
+
+    library = camera.path("full")
+    copy_daily(library, TODAY)
+    library.write_bytes(b"not a library any more")
+    camera.open(library, until=lambda: bool(camera.layers()))
+    camera.shot("refused-library")
+    camera.close()
+
+
+def _typed(camera: Camera) -> None:
+    """The popover of tags while a name is typed, and the window while something goes on behind it."""
+    from PySide6.QtTest import QTest
+
+    from octavo.records import Progress
+
+    octavo = camera.octavo
+    camera.run("tags")
+    popover = camera.layers()[0]
+    QTest.keyClicks(popover.field, "tr")
+    camera.shot("tag-editor-typed")
+    camera.put_away()
+    activity = octavo.telling.begin("Looking up authors", lambda: None)
+    activity.show(Progress(12, 47, "Asking arXiv"))
+    octavo.pane.show_trouble("arXiv did not answer. Next try in 5 minutes.", "Try now", icon="wifi-off")
+    octavo.pane.focus_list()
+    camera.shot("looking-up")
+    octavo.pane.show_trouble("")
+    octavo.telling.end(activity)
+
+
 def _lists(camera: Camera) -> None:
     camera.show("list", 1, "Small-run evidence")
     _drag(camera)
@@ -198,9 +260,10 @@ def _lists(camera: Camera) -> None:
 
 def _drag(camera: Camera) -> None:
     """The sixth paper on its way to the third place: the row faded, the line at the target, the card at the hand."""
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPainter, QPixmap
 
-    from octavo.gui.papers.drag_card import drag_card
+    from octavo.gui.papers.drag_card import drag_card, hot_spot
 
     view = camera.octavo.pane.view
     ids = camera.octavo.browsing_now.shown_ids()
@@ -209,10 +272,11 @@ def _drag(camera: Camera) -> None:
     view.show_dragged(frozenset({ids[5]}), 2)
     picture: QPixmap = camera.octavo.window.grab()
     row = view.model().paper_at(view.currentIndex().row())
-    card = drag_card(camera.octavo.theme, view.delegate.typesetter, row, 1, view.devicePixelRatioF())
-    spot = view.viewport().mapTo(camera.octavo.window, view.visualRect(view.model().index(2, 0)).topLeft())
+    setter, ratio = view.delegate.typesetter, view.devicePixelRatioF()
+    card = drag_card(camera.octavo.theme, setter, row, 1, ratio, mirrored=camera.rtl)
+    hand = view.viewport().mapTo(camera.octavo.window, view.visualRect(view.model().index(2, 0)).topLeft())
     painter = QPainter(picture)
-    painter.drawPixmap(spot.x() + 56, spot.y() + 28, card)
+    painter.drawPixmap(hand + QPoint(44, 4) - hot_spot(camera.octavo.theme), card)
     painter.end()
     camera.keep("reading-list", picture)
     view.show_dragged(frozenset(), -1)
