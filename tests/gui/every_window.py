@@ -22,10 +22,11 @@ from shiboken6 import isValid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journeys"))
 
-from person import TODAY, invented_page
+from person import TODAY, invented_page, wait_until
 
-from octavo import feeds, paths
+from octavo import paths
 from octavo.bibliography.names import split_names
+from octavo.feeds.detect import read
 from octavo.gui.app import Octavo
 from octavo.gui.controls.floating import Popover
 from octavo.gui.controls.sheet import Sheet
@@ -80,7 +81,7 @@ class Stage:
         self.octavo.start()
         self.octavo.window.resize(1440, 900)
         self.octavo.window.activateWindow()
-        self.until(lambda: self.octavo.browsing is not None and self.octavo.browsing.survey is not None)
+        wait_until(lambda: self.octavo.browsing is not None and self.octavo.browsing.survey is not None)
         self.octavo.theme.calm(True)
 
     def close(self) -> None:
@@ -90,22 +91,16 @@ class Stage:
         self.octavo.window.deleteLater()
         QApplication.processEvents()
 
-    def until(self, met: Callable[[], bool]) -> None:
-        end = time.monotonic() + 20
-        while not met():
-            QApplication.processEvents()
-            assert time.monotonic() < end, "the window did not get there within 20 s"
-
     def settle(self) -> None:
         octavo = self.octavo
         for _ in range(4):
-            self.until(lambda: octavo.desk.idle and octavo.finder.idle and octavo.workshop.idle)
+            wait_until(lambda: octavo.desk.idle and octavo.finder.idle and octavo.workshop.idle)
             QApplication.processEvents()
 
     def furnish(self) -> None:
         """Twelve papers with authors, tags, a list, a star and a note."""
         octavo = self.octavo
-        batch = feeds.read(invented_page(12).encode(), origin="page.txt")
+        batch = read(invented_page(12).encode(), origin="page.txt")
         octavo.desk.run(lambda library: library.add(batch, day=TODAY), "Importing")
         self.settle()
         ids = octavo.browsing_now.shown_ids()
@@ -210,7 +205,7 @@ class Stage:
         QApplication.processEvents()
 
     def _layer(self) -> QWidget:
-        self.until(lambda: bool(self.layers()))
+        wait_until(lambda: bool(self.layers()))
         self.settle()
         return self.layers()[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,18 @@ RICH_FORMATS = {"RichText", "AutoText", "MarkdownText"}
 Offence = tuple[int, str]
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def rich_text(tree: ast.Module) -> Iterator[Offence]:
     """Markup given to a widget, a format that reads markup, or a label that guesses."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in RICH_FORMATS:
             yield node.lineno, ast.unparse(node)
         if isinstance(node, ast.Call):
-            called = ast.unparse(node.func).split(".")[-1]
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in RICH_CALLS or called == "QLabel":
                 yield node.lineno, ast.unparse(node)
         if isinstance(node, ast.ClassDef) and "QLabel" in [ast.unparse(each).split(".")[-1] for each in node.bases]:
@@ -43,7 +49,9 @@ def chains(tree: ast.Module) -> Iterator[Offence]:
 def lasting_lambdas(tree: ast.Module) -> Iterator[Offence]:
     """A function without an owner on the theme: it runs on for widgets that are gone."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("theme.changed.connect"):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "connect":
+            continue
+        if not ast.unparse(node.func).endswith("theme.changed.connect"):
             continue
         if any(isinstance(each, ast.Lambda) or "partial(" in ast.unparse(each) for each in node.args):
             yield node.lineno, ast.unparse(node)
@@ -79,6 +87,6 @@ def test_the_window_keeps_the_rule(rule: str) -> None:
         f"{file.relative_to(GUI)}:{line}: {words}"
         for file in FILES
         if str(file.relative_to(GUI)) not in doors
-        for line, words in find(ast.parse(file.read_text(encoding="utf-8")))
+        for line, words in find(tree_of(file))
     ]
     assert offences == []

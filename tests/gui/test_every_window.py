@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
-from every_window import BY_COMMAND, EVERY, PANES, PREFERENCES, SHEETS, Stage, path, room, walk
+from every_window import BY_COMMAND, EVERY, LAYERS, Stage, path, room, walk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from octavo.gui.dialogs.palette import CommandPalette
 from octavo.gui.reader.labels import Line
 
 CONTROLS = (
@@ -42,6 +44,20 @@ SCALES = [0.9, 1.0, 1.5, 2.0] if LONG else [2.0]
 WAYS = [False, True] if LONG else [False]
 
 
+@pytest.fixture(scope="module", params=EVERY)
+def screen(stage: Stage, request: pytest.FixtureRequest) -> QWidget:
+    """Every screen in turn, opened once for all that is asked of it."""
+    return stage.open(request.param)
+
+
+@pytest.fixture(scope="module", params=SCALES)
+def enlarged(stage: Stage, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The window at a text size, set once for all screens."""
+    stage.scale(request.param)
+    yield stage
+    stage.scale(1.0)
+
+
 def stops(root: QWidget) -> list[QWidget]:
     """What Tab has to reach."""
     return [
@@ -51,12 +67,11 @@ def stops(root: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_every_control_has_a_name_and_a_role(stage: Stage, name: str) -> None:
-    root = stage.open(name)
+def test_every_control_has_a_name_and_a_role(screen: QWidget) -> None:
     nameless, roleless = [], []
-    for widget in walk(root):
-        if not is_control(widget):
+    # A layer is told when it opens; the window's own title is.
+    for widget in [screen, *walk(screen)] if isinstance(screen, LAYERS) else walk(screen):
+        if widget is not screen and not is_control(widget):
             continue
         told = QAccessible.queryAccessibleInterface(widget)
         if not told.text(QAccessible.Text.Name).strip():
@@ -66,13 +81,6 @@ def test_every_control_has_a_name_and_a_role(stage: Stage, name: str) -> None:
             roleless.append(path(widget))
     assert not nameless, "without a name:\n" + "\n".join(nameless)
     assert not roleless, "without a role:\n" + "\n".join(roleless)
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_layer_itself_has_a_name(stage: Stage, name: str) -> None:
-    root = stage.open(name)
-    told = QAccessible.queryAccessibleInterface(root)
-    assert told.text(QAccessible.Text.Name).strip()
 
 
 def _is_its_groups_stop(button: QAbstractButton) -> bool:
@@ -100,12 +108,12 @@ def round_trip(stage: Stage, root: QWidget, modifier: Qt.KeyboardModifier) -> li
 
 
 @pytest.mark.parametrize("backwards", WAYS)
-@pytest.mark.parametrize("name", [*PANES, *(each for each in SHEETS if each != "palette"), *PREFERENCES])
-def test_tab_reaches_everything_and_comes_back(stage: Stage, name: str, backwards: bool) -> None:
-    root = stage.open(name)
-    wanted = stops(root)
-    seen = round_trip(stage, root, SHIFT if backwards else Qt.KeyboardModifier.NoModifier)
-    strangers = [path(each) for each in seen if each is not root and not root.isAncestorOf(each)]
+def test_tab_reaches_everything_and_comes_back(stage: Stage, screen: QWidget, backwards: bool) -> None:
+    if isinstance(screen, CommandPalette):
+        pytest.skip("in the palette Tab chooses")
+    wanted = stops(screen)
+    seen = round_trip(stage, screen, SHIFT if backwards else Qt.KeyboardModifier.NoModifier)
+    strangers = [path(each) for each in seen if each is not screen and not screen.isAncestorOf(each)]
     assert not strangers, "Tab leaves for:\n" + "\n".join(strangers)
     # Of choices that exclude each other Tab reaches one; the arrows go on from there.
     groups = [each.group() for each in seen if isinstance(each, QAbstractButton) and each.group() is not None]
@@ -171,16 +179,10 @@ def needed(widget: QWidget) -> tuple[int, int] | None:
     return None
 
 
-@pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("name", EVERY)
-def test_no_words_are_clipped(stage: Stage, name: str, scale: float) -> None:
-    stage.scale(scale)
-    try:
-        root = stage.open(name)
-        short = clipped(root)
-        assert not short, f"at {scale:.0%}:\n" + "\n".join(short)
-    finally:
-        stage.scale(1.0)
+def test_no_words_are_clipped(enlarged: Stage, name: str) -> None:
+    short = clipped(enlarged.open(name))
+    assert not short, "\n".join(short)
 
 
 @pytest.mark.parametrize("compact", [False, True])

@@ -119,9 +119,9 @@ class Desk:
         pressed = event(text, scan, 0, held, QEvent.Type.KeyPress, repeat)
         QCoreApplication.sendEvent(QApplication.focusWidget(), pressed)
 
-    def is_claimed(self, text, scan):
+    def is_claimed(self, text, scan, held=NONE):
         """Before a shortcut is tried, Qt asks who wants the key for something else."""
-        asked = event(text, scan, 0, NONE, QEvent.Type.ShortcutOverride)
+        asked = event(text, scan, 0, held, QEvent.Type.ShortcutOverride)
         asked.ignore()
         QCoreApplication.sendEvent(QApplication.focusWidget(), asked)
         return asked.isAccepted()
@@ -181,6 +181,15 @@ def test_a_hebrew_q_is_not_taken_for_the_slash_it_gives(desk):
     # An event made here is asked about once more without its place, so it is handed over by hand.
     assert desk.positions.eventFilter(desk.pane.list, event("/", 24))
     assert desk.ran == ["next", "to_read"]
+
+
+def test_shift_with_a_latin_capital_of_a_hebrew_keyboard_is_not_the_letter_alone(desk):
+    assert desk.is_claimed("J", 44, SHIFT)
+    desk.press("J", 44, SHIFT)
+    assert desk.ran == ["extend_next"]
+    desk.focus(desk.pane.field)
+    desk.press("J", 44, SHIFT)
+    assert (desk.ran, desk.pane.field.text()) == (["extend_next"], "J")
 
 
 def test_on_a_latin_keyboard_marks_stay_marks(desk):

@@ -15,7 +15,7 @@ from octavo.gui.status import StatusStrip
 from octavo.gui.tasks import Task
 from octavo.gui.telling import Telling
 from octavo.gui.theme import Theme
-from octavo.records import Change, Progress
+from octavo.records import Change, OctavoError, Progress
 
 
 class Browsing(QObject):
@@ -76,3 +76,21 @@ def test_two_at_once_are_counted_and_stop_ends_the_newest(strip):
     assert words(strip) == "Looking up authors"
     strip.telling.end(first)
     assert words(strip) == "Library saved"
+
+
+def test_what_went_wrong_stands_beside_a_warning_and_not_beside_a_check(strip):
+    assert not strip.troubled
+    strip.telling.show_error(OctavoError("The disk is full."))
+    assert (words(strip), strip.troubled) == ("The disk is full.", True)
+    strip.news.changed.emit(Change("star", (1,), step=1))
+    assert (words(strip), strip.troubled) == ("Library saved", False)
+
+
+def test_only_what_was_done_wears_the_tick(strip):
+    toast = strip.telling._toast
+    strip.telling.say("Old and new keys saved")
+    assert toast._icon == "check"
+    strip.telling.explain("The trash is empty")
+    assert toast._icon == "info"
+    strip.telling.explain("arXiv did not answer.", trouble=True)
+    assert toast._icon == "triangle-alert"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from octavo.gui.sidebar.widget import Sidebar
@@ -194,3 +195,39 @@ def test_mirrored_the_sidebar_slides_in_from_the_right(window):
     window.resize(900, 640)
     window.show_sidebar(True)
     assert place_of(window, window.sidebar).right() == window.centralWidget().width() - 1
+
+
+def met(widget: QWidget) -> list[QWidget]:
+    """What a screen reader comes to when it goes through `widget`."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    children = [told.child(at).object() for at in range(told.childCount())]
+    return [each for child in children if child is not None for each in (child, *met(child))]
+
+
+def test_a_screen_reader_comes_to_sidebar_list_and_paper_in_this_order_and_to_no_pane_of_layers(window):
+    everything = met(window)
+    assert [each for each in everything if each in (window.sidebar, window.papers, window.reader)] == [
+        window.sidebar, window.papers, window.reader,
+    ]  # fmt: skip
+    roles = [QAccessible.queryAccessibleInterface(each).role() for each in everything]
+    assert QAccessible.Role.LayeredPane not in roles
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_panes_fill_the_window_from_edge_to_edge(window, qapp, direction):
+    window.setLayoutDirection(direction)
+    for width in (1440, 900, 480):
+        window.resize(width, 640)
+        qapp.processEvents()
+        shown = [place_of(window, pane) for pane in (window.sidebar, window.papers, window.reader) if pane.isVisible()]
+        whole = window.centralWidget().width()
+        assert (min(each.left() for each in shown), max(each.right() for each in shown)) == (0, whole - 1)
+
+
+def test_with_larger_text_the_window_is_never_too_small_for_it_nor_for_the_screen(window, theme):
+    assert (window.minimumWidth(), window.minimumHeight()) == (400, 480)
+    theme.resize(2.0)
+    window.lay_out_again()
+    screen = window.screen().availableGeometry()
+    assert window.minimumWidth() == min(800, screen.width())
+    assert window.minimumHeight() == min(960, screen.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,11 @@ from octavo.gui.dialogs.proposal_sheet import ProposalSheet
 from octavo.gui.dialogs.rules_sheet import RulesSheet
 from octavo.gui.dialogs.tag_popover import TagPopover
 from octavo.gui.dialogs.tags_sheet import TagsSheet
+from octavo.gui.drop_hint import DropHint
 from octavo.gui.exporting import Exporting
 from octavo.gui.finder import Finder, Survey
 from octavo.gui.following_feeds import FollowingFeeds
-from octavo.gui.front import Front
+from octavo.gui.front import Front, application
 from octavo.gui.importing import Importing
 from octavo.gui.inquiry import Inquiry
 from octavo.gui.keeping_true import KeepingTrue
@@ -49,10 +50,14 @@ from octavo.gui.moving import Moving
 from octavo.gui.network import Network
 from octavo.gui.news import News
 from octavo.gui.notices import Notices
+from octavo.gui.one_window import Door, come_to_the_front
 from octavo.gui.organising import Organising, Sheets
 from octavo.gui.outgoing import Outgoing
+from octavo.gui.reader.detail import Detail
 from octavo.gui.reader.first_run import FirstRun
+from octavo.gui.reader.notes import NoteEditor
 from octavo.gui.reader.pane import ReaderPane
+from octavo.gui.reading_aloud import ReadingAloud
 from octavo.gui.refreshing import Refreshing
 from octavo.gui.remembering import Remembering
 from octavo.gui.smart_lists import SmartListing
@@ -85,8 +90,12 @@ class Octavo(QObject):
         today: Callable[[], date] = date.today,
         front: Front | None = None,
         fetch: Fetch | None = None,
+        at_once: bool = True,
     ) -> None:
-        """`front` is what is shown of this library already; `fetch` asks the network, tests give it their own."""
+        """`front` is what is shown of this library already; `fetch` asks the network, tests give it their own.
+
+        Not `at_once`: call `furnish` until it answers False, then `start`.
+        """
         super().__init__()
         self.path, self.settings, self.resources, self.today = library, settings, resources, today
         self.front = front or Front(library, settings, resources, today=today)
@@ -102,21 +111,44 @@ class Octavo(QObject):
         for lane in (self.inquiries, self.feeds_lane):
             # Stop does not wait for a host that is in no hurry.
             lane.let_go = getattr(self.fetch, "let_go", lane.let_go)
-        self.actions = Actions(self.theme, self.window)
         self.choices = Choices(settings)
-        self.actions.rekey(settings.get(KEYS))
-        self.reader = ReaderPane(self.theme, self.actions.all)
-        self.welcome = FirstRun(self.theme)
-        self.window.furnish(self.reader, self.welcome)
-        self.toast = Toast(self.theme, self.reader)
-        self.layers = Layers(self.theme, self.window, self.actions, self.focus_front)
         self.preferences: Preferences | None = None
         self.browsing: Browsing | None = None
         self._closed = False
         self._wanted: list[Path] = []
+        self.door = Door(library, self)
+        self.door.knocked.connect(self._show_again)
         self.desk.opened.connect(lambda _library: self._opened())
         self.desk.refused.connect(self._refused)
         self.window.closing.connect(self.close)
+        self._parts = self._make_parts()
+        while at_once and self.furnish():
+            pass
+
+    def furnish(self) -> bool:
+        """Make one more part of the window; False when all are there."""
+        return next(self._parts, self) is None
+
+    def _make_parts(self) -> Iterator[None]:
+        # The window is on screen already: between two parts it answers whoever moves or scrolls it.
+        self.theme.dress_menus(application())
+        yield
+        self.actions = Actions(self.theme, self.window)
+        self.actions.rekey(self.settings.get(KEYS))
+        yield
+        detail = Detail(self.theme)
+        yield
+        notes = NoteEditor(self.theme)
+        yield
+        self.reader = ReaderPane(self.theme, self.actions.all, detail=detail, notes=notes)
+        yield
+        self.welcome = FirstRun(self.theme)
+        self.window.furnish(self.reader, self.welcome)
+        self.toast = Toast(self.theme, self.reader)
+        self.drop_hint = DropHint(self.theme, self.window)
+        self.window.arranged.connect(lambda _beside: self._place_toast())
+        self._place_toast()
+        self.layers = Layers(self.theme, self.window, self.actions, self.focus_front)
 
     def start(self, files: Sequence[Path] = ()) -> None:
         """Show the window at once, open the library behind it, then import `files`."""
@@ -136,6 +168,7 @@ class Octavo(QObject):
         if self._closed:
             return
         self._closed = True
+        self.door.close()
         if self.preferences is not None:
             self.preferences.close()
         if self.browsing is not None:
@@ -170,8 +203,13 @@ class Octavo(QObject):
         else:
             self.reader.setFocus()
 
-    def open_preferences(self) -> None:
-        """Show the preferences window, in front."""
+    def _place_toast(self) -> None:
+        """In the pane that is shown: the paper's, where there is one."""
+        panes = (self.welcome, self.reader, self.pane)
+        self.toast.stand_in(next((pane for pane in panes if not pane.isHidden()), self.reader))
+
+    def open_preferences(self, page: str = "") -> None:
+        """Show the preferences window, in front, on the page of this name or on the one shown last."""
         # Seldom needed: its modules are read when it is first asked for.
         from octavo.gui.preferences.window import Preferences
 
@@ -184,7 +222,7 @@ class Octavo(QObject):
             window.every_chosen.connect(self.following_feeds.every)
             window.show_feeds(self.following_feeds.feeds())
             window.closed.connect(self._forget_preferences)
-        self.preferences.show_page()
+        self.preferences.show_page(page)
 
     def _forget_preferences(self) -> None:
         if self.preferences is not None:
@@ -215,6 +253,7 @@ class Octavo(QObject):
             lambda library: library.mark_read([paper_id], True, quiet=True)
         )
         self.telling = Telling(self.toast, self.status, self.actions, browsing, self.news, self.today)
+        self.reading_aloud = ReadingAloud(browsing, self.news, self.sidebar, self.pane)
         self.desk.failed.connect(self.telling.show_error)
         self.finder.failed.connect(self.telling.show_error)
         self.workshop.failed.connect(self.telling.show_error)
@@ -280,10 +319,12 @@ class Octavo(QObject):
             self._browse()
         if self.browsing is None:
             return
+        self.status.show_rest("Library saved")
         self.browsing.refresh()
         self.inquiries.start()
         self.refreshing.start()
         self.outgoing.start()
+        self.door.open()
         if self._wanted:
             self.importing.from_files(self._wanted)
             self._wanted = []
@@ -293,8 +334,16 @@ class Octavo(QObject):
         from octavo.gui.dialogs.refused_sheet import RefusedSheet
         from octavo.gui.refusing import Refusing
 
-        self.refusing = Refusing(self.path, self.window, self.over(RefusedSheet), self._try_again, self.today)
+        self.status.show_rest("The library is not open", trouble=True)
+        self.refusing = Refusing(self.path, self.window, self.over(RefusedSheet), self._try_again, self.today,
+                                 self._wanted)
         self.refusing.refuse(error)
+
+    def _show_again(self, files: list[Path]) -> None:
+        """Octavo was started a second time for this library."""
+        come_to_the_front(self.window)
+        if files:
+            self.layers.when_free(lambda: self.importing.from_files(files))
 
     def _try_again(self) -> None:
         self.desk.start()
@@ -304,7 +353,12 @@ class Octavo(QObject):
 
     def _citation_told(self, paper_id: int) -> str:
         """How the citation of a paper stands, for whoever has the list read to them."""
-        state = Citations(self.reading).states([paper_id]).get(paper_id)
+        try:
+            state = Citations(self.reading).states([paper_id]).get(paper_id)
+        except OctavoError as error:
+            # Asked for by Qt, which nothing may break: the row is read without it.
+            _log.error("a citation that cannot be read: %s", error)
+            return ""
         return citation_words.spoken(state) if state is not None else ""
 
     def _sources(self, paper: Paper) -> dict[str, str]:

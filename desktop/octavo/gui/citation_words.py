@@ -54,7 +54,9 @@ def of_paper(paper: Paper) -> CitationState:
 
 
 def proposed(state: CitationState) -> str:
-    """The quiet words for proposals that wait; "" for none."""
+    """The quiet words for proposals that wait; "" for none, and where the state says it already."""
+    if state.proposals == 1 and state.proposed == state.trust.value:
+        return ""
     if state.proposals != 1:
         return f"{state.proposals} changes were proposed" if state.proposals else ""
     return _PROPOSED.get(state.proposed, "A change was proposed")
@@ -101,8 +103,8 @@ def deeds(state: CitationState) -> list[tuple[str, str]]:
 def spoken(state: CitationState) -> str:
     """The state as a screen reader says it in a list, after the paper."""
     said = [pill(state)[0]]
-    if state.proposals:
-        said.append(proposed(state))
+    if quiet := proposed(state):
+        said.append(quiet)
     return f"citation: {', '.join(each[0].lower() + each[1:] for each in said).replace('…', '')}"
 
 

@@ -71,7 +71,7 @@ class KeepingTrue(QObject):
         ids = [paper.id] if paper is not None and paper.id in waiting else waiting[:1]
         look_up = citations.look_ups(ids).get(ids[0]) if ids else None
         if look_up is None or look_up.state is not Sought.ASKED or not look_up.candidates:
-            self._telling.say("No paper waits for a choice")
+            self._telling.explain("No paper waits for a choice")
             return
         sheet = self._make_choice()
         sheet.chosen.connect(
@@ -89,7 +89,7 @@ class KeepingTrue(QObject):
     def check_kept(self) -> None:
         """Ask services whether the starred papers and those in lists are still what they were."""
         if self._task is not None:
-            self._telling.say("Kept papers are being checked already")
+            self._telling.explain("Kept papers are being checked already")
             return
         self._quietly = False
         self._finder.do(_kept, self._begin)
@@ -109,14 +109,14 @@ class KeepingTrue(QObject):
 
     def _begin(self, ids: Sequence[int]) -> None:
         if not ids:
-            self._telling.say("No paper is starred or in a list yet")
+            self._telling.explain("No paper is starred or in a list yet")
             return
         self._lane.do(lambda inquiry: inquiry.due_to_check(ids), self._check)
 
     def _check(self, ids: Sequence[int]) -> None:
         if not ids:
             if not self._quietly:
-                self._telling.say("All kept papers were checked within a week")
+                self._telling.explain("All kept papers were checked within a week")
             return
         group = f"check {uuid4().hex}"
         self._activity = self._telling.begin(_WORDS, self.stop)
@@ -146,7 +146,7 @@ class KeepingTrue(QObject):
             return
         if account.trouble:
             left = f" {words.papers(account.waiting)} not checked yet." if account.waiting else ""
-            self._telling.say(f"{account.trouble}{left}")
+            self._telling.explain(f"{account.trouble}{left}", trouble=True)
         elif not found:
             self._telling.say(f"{words.papers(asked)} checked. Nothing has changed.")
         if found:
@@ -154,7 +154,7 @@ class KeepingTrue(QObject):
 
     def _show(self, proposals: list[Proposal]) -> None:
         if not proposals:
-            self._telling.say("Nothing is proposed")
+            self._telling.explain("Nothing is proposed")
             return
         sheet, waiting, count = self._make_proposal(), list(proposals), len(proposals)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from octavo.gui.actions import Actions
 from octavo.gui.controls.floating import Toast
 from octavo.gui.controls.keycap import keys_width, paint_keys
-from octavo.gui.controls.strokes import placed, write
+from octavo.gui.controls.strokes import hairline, placed, write
 from octavo.gui.dialogs.palette_items import key_words
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.theme import Theme
@@ -43,7 +43,7 @@ class KeyHints(QWidget):
         reader.notes.installEventFilter(self)
         for name, _words in _SHOWN:
             actions.all[name].changed.connect(self.update)
-        theme.changed.connect(self._settle)
+        theme.resized.connect(self._settle)
         self._settle()
 
     def allow(self, on: bool) -> None:
@@ -78,7 +78,7 @@ class KeyHints(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, px = QPainter(self), self._theme, self._theme.px
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(0, 0, self.width(), 1, theme.tokens.line)
+        hairline(painter, QRect(0, 0, self.width(), 1), theme.tokens.line)
         hints = self.shown()
         x = (self.width() - sum(self._width(*hint) for hint in hints) + px(20)) // 2
         for keys, words in hints:
@@ -92,8 +92,7 @@ class KeyHints(QWidget):
 
     def _width(self, keys: str, words: str) -> int:
         """What one hint takes, with the gap after it."""
-        advance = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(words)
-        return keys_width(self._theme, keys) + self._theme.px(7 + 20) + round(advance)
+        return keys_width(self._theme, keys) + self._theme.px(7 + 20) + round(self._theme.width(words, "caption"))
 
     def _settle(self) -> None:
         on = self._allowed and not self._reader.header.isHidden() and self._reader.notes.isHidden()

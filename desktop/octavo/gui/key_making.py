@@ -64,7 +64,7 @@ class KeyMaking(QObject):
             self._settings.set(KEY_PATTERN, pattern)
             sheet.close()
             if change.step is None:
-                self._telling.say("Every key was already so")
+                self._telling.explain("Every key was already so")
 
         self._finder.do(
             lambda reading: list(self._exporting.ids_of(reading, scope)),

@@ -58,6 +58,9 @@ def latin_stroke(event: QKeyEvent, platform: str, *, foreign: bool) -> str:
     if event.modifiers() & ~shift or not event.text():
         return ""
     given, key = event.text()[0], key_in_place(event, platform)
+    if event.modifiers() & shift and given.isascii() and given.isupper():
+        # Hebrew keeps Latin capitals behind Shift; Qt takes that Shift as used up and would run the letter alone.
+        return f"Shift+{given}"
     # Windows names letter keys as such only where the layout knows them as letters.
     marks_count = foreign or (platform == "windows" and key.isalpha())
     if not key or not (is_foreign(given) or (given.isascii() and given.isprintable() and marks_count)):

@@ -136,7 +136,7 @@ class LookingUp(QObject):
     def _ask_first(self, find: Callable[[Reading], list[int]]) -> None:
         def found(ids: list[int]) -> None:
             if not ids:
-                self._telling.say("Nothing is missing here")
+                self._telling.explain("Nothing is missing here")
             elif len(ids) <= MANY:
                 self._want(ids)
             else:
@@ -214,8 +214,8 @@ class LookingUp(QObject):
         still = f"{words.papers(waiting)} still {'needs' if waiting == 1 else 'need'} a look-up. " if waiting else ""
         again = f"Next try at {moment.astimezone():%H:%M}." if waiting else ""
         sentence = f"{account.trouble} {still}{again}".strip()
-        self._telling.say(sentence)
-        self._telling.show_rest(sentence)
+        self._telling.explain(sentence, trouble=True)
+        self._telling.show_rest(sentence, trouble=True)
 
     def _wait_until(self, moment: str) -> datetime:
         """Go on at this moment, or in a while when none is named; answers when."""

@@ -68,10 +68,10 @@ class Merging(QObject):
         """Make the selected papers one."""
         ids = self._browsing.selected_ids()
         if len(ids) < 2:
-            self._telling.say("Select the papers that are one work, with X, then merge them")
+            self._telling.explain("Select the papers that are one work, with X, then merge them")
             return
         if len(ids) > MOST:
-            self._telling.say(f"Up to {MOST} papers can be merged at once")
+            self._telling.explain(f"Up to {MOST} papers can be merged at once")
             return
         sheet = self._make_sheet()
         sheet.merged.connect(lambda kept, others, fields: self._merge(sheet, kept, others, fields, sheet.close))
@@ -83,7 +83,7 @@ class Merging(QObject):
 
     def _save_keys(self, renewed: list[NewKey]) -> None:
         if not renewed:
-            self._telling.say("No paper has a former key")
+            self._telling.explain("No paper has a former key")
             return
         folder = self._settings.get(EXPORT_FOLDER) or str(Path.home())
         proposed = str(Path(folder) / "keys-old-and-new.csv")
@@ -99,7 +99,7 @@ class Merging(QObject):
         self._telling.show_rest()
         self._pairs, self._place, self._settled = pairs, -1, 0
         if not pairs:
-            self._telling.say("No duplicates were found")
+            self._telling.explain("No duplicates were found")
             return
         sheet = self._sheet = self._make_sheet()
         sheet.merged.connect(lambda kept, others, fields: self._merge(sheet, kept, others, fields, self._show_next))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.text import open_link, plain
 
 
@@ -38,7 +39,20 @@ class ReadingText(QTextBrowser):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        offer_words_menu(self)
         self.anchorClicked.connect(lambda url: open_link(url.toString()))
+
+    def event(self, event: QEvent) -> bool:
+        # The window's own Copy is about the paper: words that were selected go before it.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.textCursor().hasSelection()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def show_plain(self, words: str, line: int) -> None:
         """Set plain text with lines `line` px high."""

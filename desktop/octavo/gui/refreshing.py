@@ -96,13 +96,13 @@ class Refreshing(QObject):
         """Ask every feed that is not paused and has not asked for a pause itself."""
         feeds = self._feeds()
         if not feeds:
-            self._telling.say("You follow no feed yet. Follow one from the File menu.")
+            self._telling.explain("You follow no feed yet. Follow one from the File menu.")
             return
         ready = [each.id for each in feeds if not each.paused and self._may_be_asked(each)]
         if ready:
             self.refresh(ready)
         else:
-            self._telling.say("Every feed is paused, or asked for a pause.")
+            self._telling.explain("Every feed is paused, or asked for a pause.")
 
     def refresh(self, feeds: Iterable[int], *, back: int = 0) -> None:
         """Ask these feeds, whatever their state; `back` asks for so many days, too."""

@@ -109,7 +109,7 @@ class Remembering(QObject):
 
         def tell(change: Change) -> None:
             if change.step is None:
-                self._telling.say("The paper has this PDF already.")
+                self._telling.explain("The paper has this PDF already.")
 
         self._desk.do(lambda library: library.files.attach(paper_id, file), tell, self._telling.show_error)
 
@@ -144,7 +144,7 @@ class Remembering(QObject):
         if paper.attachments:
             self._open_attached(paper.attachments[-1].path)
         elif not open_link(links.pdf(paper)):
-            self._telling.say("No PDF is known for this paper. Attach one, or add its arXiv number.")
+            self._telling.explain("No PDF is known for this paper. Attach one, or add its arXiv number.")
 
     def open_address(self, address: str) -> None:
         """Open what a link of the card leads to: a page, or a PDF that is kept here."""
@@ -156,4 +156,4 @@ class Remembering(QObject):
     def _open_attached(self, path: str) -> None:
         file = path_of(self._octavo.path, path)
         if file is None or not open_file(file):
-            self._telling.say(_GONE)
+            self._telling.explain(_GONE, trouble=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from octavo.gui.controls.ghost import Passage, clear_picture
+from octavo.gui.controls.strokes import hairline
 from octavo.gui.motion import SIDEBAR
 from octavo.gui.theme import Theme
 
@@ -64,7 +65,7 @@ class SlidSidebar(QWidget):
         sidebar.place_entered.connect(self.put_away)
         sidebar.tree.clicked.connect(self.put_away)
         over.installEventFilter(self)
-        theme.changed.connect(self._settle)
+        theme.resized.connect(self._settle)
 
     def open(self) -> None:
         """Slide the sidebar in and give it the keyboard."""
@@ -110,7 +111,7 @@ class SlidSidebar(QWidget):
         painter.fillRect(self.rect(), tokens.scrim)
         bar = self._bar()
         edge = bar.left() - 1 if self._mirrored() else bar.right() + 1
-        painter.fillRect(QRect(edge, 0, 1, self.height()), tokens.line_strong)
+        hairline(painter, QRect(edge, 0, 1, self.height()), tokens.line_strong)
 
     def _passage(self, *, going: bool) -> Passage:
         bar = self._bar()

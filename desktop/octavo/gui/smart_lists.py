@@ -37,7 +37,7 @@ class SmartListing(QObject):
         """Keep the present search, and the place it looks in, under a name."""
         words = self.present_search()
         if not words:
-            self._telling.say("Search for something first. A smart list keeps a search.")
+            self._telling.explain("Search for something first. A smart list keeps a search.")
             return
         sheet = self._name_sheet()
         sheet.named.connect(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import IconButton
 from octavo.gui.controls.progress import ProgressBar, Spinner
+from octavo.gui.controls.strokes import hairline
 from octavo.gui.reader.labels import Line
 from octavo.gui.theme import Theme
 from octavo.records import Progress
@@ -36,14 +37,14 @@ class StatusStrip(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._right)
-        theme.changed.connect(self._dress)
+        theme.resized.connect(self._dress)
         self._dress()
         self.show_rest("Library saved")
 
-    def show_rest(self, words: str) -> None:
-        """Nothing runs: say where things stand."""
+    def show_rest(self, words: str, *, trouble: bool = False) -> None:
+        """Nothing runs: say where things stand, or what went wrong."""
         self._left.setText(words)
-        self._at_rest = True
+        self._at_rest, self._trouble = True, trouble
         self._sign.show()
         for part in (self._spinner, self._bar, self._stop):
             part.hide()
@@ -68,6 +69,11 @@ class StatusStrip(QWidget):
         """What stands on the right."""
         return self._right.text()
 
+    @property
+    def troubled(self) -> bool:
+        """Does it say what went wrong?"""
+        return self._at_rest and self._trouble
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(28))
 
@@ -75,11 +81,12 @@ class StatusStrip(QWidget):
         theme = self._theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.tokens.sidebar)
-        painter.fillRect(QRect(0, 0, self.width(), 1), theme.tokens.line)
+        hairline(painter, QRect(0, 0, self.width(), 1), theme.tokens.line)
         if self._at_rest:
             side = theme.px(14)
             spot = QRect(self._sign.x(), (self.height() - side) // 2, side, side)
-            painter.drawPixmap(spot, theme.pixmap("circle-check", "text3", 14, self.devicePixelRatioF()))
+            name, role = ("triangle-alert", "warn") if self.troubled else ("circle-check", "text3")
+            painter.drawPixmap(spot, theme.pixmap(name, role, 14, self.devicePixelRatioF()))
 
     def _dress(self) -> None:
         theme = self._theme

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 SHOWN: Final = 5_000
@@ -29,6 +29,8 @@ _SCHEMES: Final = ("http", "https", "mailto")
 
 def plain(words: str, limit: int = SHOWN) -> str:
     """`words` fit to lay out: no control or direction marks, 4 stacked accents at most, breakable, capped."""
+    if len(words) <= min(limit, _LONGEST_RUN) and words.isascii() and words.isprintable():
+        return words
     words = words[: limit + 1]
     words = _STACKED.sub(r"\1", _UNSEEN.sub("", words))
     words = _RUN.sub(lambda run: run[0] + "\u200b", words)
@@ -43,6 +45,12 @@ def plain_tip(words: str) -> str:
 def isolated(words: str) -> str:
     """`words` wrapped so that their direction does not disturb the sentence around them."""
     return f"\u2068{words}\u2069"
+
+
+def for_menu(words: str) -> str:
+    """Words of Octavo for a menu, which a mirrored window lays out from the right: the "…" stays behind them."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return f"{words}\u200e" if mirrored and not words[-1:].isalnum() else words
 
 
 class PlainLabel(QLabel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from octavo.library.reading import Place, Sort
@@ -144,7 +145,7 @@ def test_the_pane_can_be_as_narrow_as_a_small_window_needs(pane):
 
 def test_the_day_shows_how_much_is_decided(pane):
     pane.show_head("Today", "28 of 86 decided", (28, 86))
-    assert (pane.progress.value(), pane.progress.maximum()) == (28, 86)
+    assert pane.progress.shown == (28, 86)
     assert pane.progress.isVisible()
     pane.show_head("Inbox", "147 papers to decide")
     assert not pane.progress.isVisible()
@@ -168,3 +169,24 @@ def test_old_rows_stay_until_the_new_listing_is_there(pane, show, ids):
     show()
     pane.search.toggle_token("is:starred")
     assert list(pane.model.ids) == ids
+
+
+def test_what_a_search_offers_ends_where_the_field_above_it_ends(theme, pane, show):
+    pane.search.set_text("lantern")
+    show(words="lantern", hits=("lantern",))
+    field_end = pane.search.mapTo(pane, pane.search.rect().topRight()).x()
+    words_end = pane._keep.mapTo(pane, pane._keep.rect().topRight()).x() - theme.px(8)
+    assert words_end == field_end
+
+
+def test_a_screen_reader_comes_to_heading_search_and_list_in_this_order(pane):
+    told, below = QAccessible.queryAccessibleInterface(pane), pane.view.parentWidget().parentWidget()
+    met = [told.child(at).object() for at in range(told.childCount())]
+    assert [each for each in met if each in (pane.head, pane.search, below)] == [pane.head, pane.search, below]
+
+
+def test_what_is_the_matter_with_a_place_is_said_once(qtbot, pane, aloud):
+    for _ in range(2):
+        pane.show_trouble("This feed is paused", "Resume")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert len(aloud) == 1 and aloud[0].count("This feed is paused") == 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from octavo.gui.papers.model import PAPERS_MIME
 from octavo.gui.papers.search_field import SearchField
 from octavo.gui.papers.suggestions import Vocabulary, suggest
 from octavo.records import ReadingList, Tag
@@ -167,6 +170,46 @@ def test_an_offer_keeps_the_words_before_it(field):
     assert field.text() == "tag:vision curve"
 
 
+def test_the_name_of_a_filter_is_completed_too_and_its_values_offered_at_once(field):
+    type_in(field, "-ta")
+    assert field.suggestions == ["-tag:"]
+    press(field, Qt.Key.Key_Tab)
+    assert field.line.text() == "-tag:"
+    assert field.suggestions[0] == "-tag:efficiency"
+
+
+def test_words_after_many_filters_can_be_seen_and_so_can_the_filter_that_is_selected(field):
+    for token in ("tag:efficiency", 'feed:"Daily papers"', "is:unread", "year:>2023"):
+        field.toggle_token(token)
+    clear = field.width() - 36
+    assert field.line.x() + 60 <= clear
+    assert field.line.geometry().right() <= clear
+    for _ in range(4):
+        press(field, Qt.Key.Key_Left)
+        area = field._token_areas()[field._picked]
+        assert area.left() >= 32
+        assert area.right() <= clear
+    assert field._picked == 0
+
+
+def test_papers_and_files_carried_across_the_field_are_no_words(field, host):
+    def takes(data):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            entering = QDragEnterEvent(
+                QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            )
+        field.line.dragEnterEvent(entering)
+        return entering.isAccepted()
+
+    words, papers, files = QMimeData(), QMimeData(), QMimeData()
+    for data in (words, papers, files):
+        data.setText("carried")
+    papers.setData(PAPERS_MIME, b"4,17")
+    files.setUrls([QUrl("https://example.org/page")])
+    assert [takes(data) for data in (words, papers, files)] == [True, False, False]
+
+
 def test_the_clear_button_empties_the_field_at_once(field):
     field.set_text("is:unread curve")
     told = heard(field)
@@ -209,3 +252,14 @@ def test_a_minus_is_kept_in_what_is_offered():
 
 def test_bare_names_can_be_offered_too():
     assert suggest("tag:eff", Vocabulary(["efficiency"]))[0].token == "tag:efficiency"
+
+
+def test_a_screen_reader_hears_offers_and_the_filters_that_the_arrows_walk_through(field, qtbot, aloud):
+    type_in(field, "tag:e")
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert aloud[-1].endswith("suggestions. tag:efficiency, 58. Tab takes it")
+    press(field, Qt.Key.Key_Down)
+    assert aloud[-1].startswith('tag:"effective context"')
+    press(field, Qt.Key.Key_Tab)
+    press(field, Qt.Key.Key_Left)
+    assert aloud[-1] == 'Filter tag:"effective context" selected'

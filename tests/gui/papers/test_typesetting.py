@@ -37,10 +37,10 @@ def test_no_line_is_wider_than_its_room(setter, theme):
             assert metrics.horizontalAdvance(text) <= width
 
 
-@pytest.mark.parametrize("width", range(60, 500, 7))
-def test_the_ellipsis_follows_a_letter(setter, width):
-    last = texts(setter.lines(LONG, "caption", (width,)))[-1]
-    assert not last.endswith("…") or last[-2].isalnum()
+def test_the_ellipsis_follows_a_letter(setter):
+    for width in range(60, 500, 7):
+        last = texts(setter.lines(LONG, "caption", (width,)))[-1]
+        assert not last.endswith("…") or last[-2].isalnum(), width
 
 
 def test_a_very_long_narrow_text_still_says_that_it_was_cut(setter):

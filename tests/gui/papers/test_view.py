@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent, QPainter, QPixmap, QRegion
 from PySide6.QtTest import QTest
 
-from octavo.gui.papers.delegate import COMFORTABLE, HEADER
+from octavo.gui.controls.shadow import MARGIN
+from octavo.gui.papers.delegate import COMFORTABLE, HEADER, Look
+from octavo.gui.papers.drag_card import drag_card, hot_spot
 from octavo.library.reading import Place, Sort
 from octavo.records import State
 
@@ -89,6 +91,31 @@ def test_toggling_puts_the_current_paper_in_and_out(view, ids):
     assert view.selected_ids() == [ids[0]]
     view.toggle_current()
     assert view.selected_ids() == ids[:2]
+
+
+def test_the_last_selected_paper_cannot_be_taken_out_so_that_keys_always_have_one(view, ids):
+    view.select(ids[0])
+    told = heard(view.selection_changed)
+    view.toggle_current()
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, centre(view, ids[0])
+    )
+    assert view.selected_ids() == [ids[0]]
+    assert told == []
+
+
+def test_the_keyboard_may_stand_on_a_paper_that_is_not_selected_and_the_selected_one_is_read(view, pane, ids):
+    view.setFocus()
+    view.select(ids[0])
+    told = heard(view.current_changed)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    row = view.currentIndex().row()
+    assert (view.current_id(), pane.current_id(), told) == (ids[1], ids[0], [])
+    assert view.look_of(row).ringed
+    assert not view.look_of(row).selected
+    view.toggle_current()
+    assert view.selected_ids() == ids[:2]
+    assert pane.current_id() == ids[1]
 
 
 def test_selecting_all_selects_papers_and_no_heading(view, ids):
@@ -184,6 +211,20 @@ def test_a_screen_reader_is_told_the_row_and_the_heading(view, library, ids):
     assert view.accessibleName() == "Papers"
 
 
+def test_letters_beside_a_popover_that_was_put_away_are_no_bolder(view, monkeypatch):
+    painted, paint_row = [], view._paint_row
+
+    def counted(painter, row, look, mirrored):
+        painted.append(row)
+        paint_row(painter, row, look, mirrored)
+
+    monkeypatch.setattr(view, "_paint_row", counted)
+    # What a popover leaves to be painted comes in pieces, and letters painted twice over turn bold.
+    view.viewport().repaint(QRegion(QRect(0, 100, 150, 100)) + QRegion(QRect(300, 100, 100, 100)))
+    assert painted
+    assert len(painted) == len(set(painted))
+
+
 def test_compact_rows_are_lower(view, pane):
     pane.set_compact(True)
     assert view.rowHeight(1) == 60
@@ -235,6 +276,19 @@ def test_a_drop_in_a_reading_list_says_where_the_papers_come_to_stand(
     assert after[position : position + len(dragged)] == dragged
 
 
+def test_a_paper_moved_by_hand_is_where_it_was_put_and_the_list_stands_still(view, show, library, reading_list, ids):
+    library.add_to_list(reading_list.id, ids[6:])
+    show(reading_list)
+    view.verticalScrollBar().setValue(200)
+    view.select(ids[3])
+    there = centre(view, ids[5])
+    library.move_in_list(reading_list.id, [ids[3]], 5)
+    show(reading_list)
+    assert view.verticalScrollBar().value() == 200
+    assert centre(view, ids[3]) == there
+    assert view.selected_ids() == [ids[3]]
+
+
 def test_the_order_cannot_be_changed_where_it_is_not_the_persons(view, ids):
     asked = heard(view.order_dropped)
     assert not drop(view, [ids[4]], 60)
@@ -246,3 +300,72 @@ def test_the_sticky_heading_stays_at_the_top_while_its_papers_scroll(view, theme
     picture = view.viewport().grab(QRect(0, 0, 300, HEADER)).toImage()
     ink = {picture.pixelColor(x, y).name() for x in range(16, 120) for y in range(4, HEADER)}
     assert theme.tokens.text2.name() in ink
+
+
+def test_the_buttons_of_a_hovered_row_lie_above_its_chips_even_in_a_title_of_one_line(view):
+    whole, _, _ = view.delegate.capsule(QRect(0, 0, 440, COMFORTABLE), False)
+    one_title_line, chips_begin = 20, 10 + 20 + 2
+    assert whole.bottom() < chips_begin
+    assert whole.height() > one_title_line
+
+
+def test_a_grey_chip_is_seen_on_a_hovered_row(theme, view, library, ids):
+    library.tag(ids[:1], "to discuss", hue="grey")
+    view.model().refresh_rows(ids[:1])
+    row = view.model().paper_at(view.model().find_row(ids[0]))
+    picture = QPixmap(440, COMFORTABLE)
+    with QPainter(picture) as painter:
+        view.delegate.paint_paper(painter, picture.rect(), row, Look(hovered=True), False)
+    image = picture.toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(300, 424) for y in range(32, 70)}
+    assert {theme.tokens.list_.name(), theme.tokens.hover.name()} <= colours
+
+
+def test_dragged_papers_follow_the_pointer_on_a_card_with_a_soft_shadow(theme, view):
+    row = view.model().paper_at(view.currentIndex().row())
+    picture = drag_card(theme, view.delegate.typesetter, row, 1, 2.0).toImage()
+    shadow = [picture.pixelColor(picture.width() // 2, y).alpha() for y in range(2 * MARGIN)]
+    assert shadow == sorted(shadow)
+    assert shadow[0] <= 2
+    assert 0 < shadow[-1] < 255
+    # The pointer stays outside the card, so that what the papers are dropped on can be read.
+    spot = hot_spot(theme)
+    assert 0 <= spot.x() < MARGIN
+    assert 0 <= spot.y() < MARGIN
+
+
+def test_a_star_or_having_been_read_does_not_make_a_screen_reader_begin_the_row_again(view, show, library, ids, pane):
+    view.select(ids[0])
+    begun = []
+    view.selectionModel().currentChanged.connect(lambda *_: begun.append(view.current_id()))
+    view.model().modelReset.connect(lambda: begun.append("all"))
+    library.mark_read([ids[0]])
+    library.star([ids[0]])
+    pane.refresh_rows([ids[0]])
+    show()
+    assert begun == []
+    said = view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("starred. Paper")
+
+
+def test_a_screen_reader_is_told_the_words_of_a_row_anew_when_it_is_reached(view, ids, monkeypatch):
+    told = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.type()))
+    monkeypatch.setattr(type(view), "dataChanged", lambda _view, first, last, roles: told.append(tuple(roles)))
+    view.select(ids[0])
+    view.select(ids[1])
+    assert told == [(Qt.ItemDataRole.AccessibleTextRole,)]
+
+
+def test_chips_leave_a_narrow_row_its_edge_and_the_authors_their_place(theme, view, library, ids):
+    for name in ("a tag whose name goes on and on", "another tag with a name as long"):
+        library.tag(ids[:1], name, hue="blue")
+    view.model().refresh_rows(ids[:1])
+    row = view.model().paper_at(view.model().find_row(ids[0]))
+    picture = QPixmap(320, COMFORTABLE)
+    picture.fill(theme.tokens.list_)
+    with QPainter(picture) as painter:
+        view.delegate.paint_paper(painter, picture.rect(), row, Look(), False)
+    image, fill = picture.toImage(), theme.tag_colours("blue")[2].name()
+    chips = [x for x in range(320) if image.pixelColor(x, 40).name() == fill]
+    assert chips and min(chips) >= 32 + 90, "one chip, and who wrote it before that"

@@ -85,4 +85,32 @@ def test_a_narrow_card_keeps_copy_within_itself(card, quiet):
     card.resize(300, 200)
     card.show_entry(replace(quiet, identifiers=(Identifier("url", "https://example.org"),)), ENTRY)
     assert card.copy_button.geometry().right() < 300
-    assert card.pill.geometry().right() < card.copy_button.x()
+    assert not card.pill.geometry().intersects(card.copy_button.geometry())
+
+
+@pytest.mark.parametrize("width", [640, 420, 340, 300])
+def test_what_is_missing_is_read_in_full_in_a_card_of_any_width(card, quiet, width):
+    card.resize(width, 200)
+    card.show_entry(quiet, ENTRY)
+    assert card.pill.width() == card.pill.sizeHint().width()
+    beside = [card.heading, card.copy_button, card.format_button, card.entry, card.deeds]
+    assert not any(card.pill.geometry().intersects(each.geometry()) for each in beside if not each.isHidden())
+
+
+def test_a_retraction_is_said_once(card, lantern):
+    card.show_entry(lantern, ENTRY, CitationState(Trust.RETRACTED, proposals=1, proposed="retracted"))
+    assert [each.accessibleName() or each.text() for each in card.deeds.members] == ["Look"]
+
+
+def test_a_remark_on_what_is_missing_has_the_colour_of_what_is_incomplete(theme, card, quiet):
+    card.show_entry(quiet, "% No authors known.\n" + ENTRY)
+    (colour,) = {each.format.foreground().color().name() for each in card.entry.document().begin().layout().formats()}
+    assert colour == theme.tokens.warn.name()
+
+
+def test_a_long_line_of_an_entry_goes_on_further_in(card, lantern):
+    card.show_entry(lantern, "@misc{ruiz2024lantern,\n  title = {" + "Lantern runs and what they show " * 6 + "},\n}")
+    card.resize(500, 300)
+    layout = card.entry.document().findBlockByNumber(1).layout()
+    first, second = layout.lineAt(0).naturalTextRect(), layout.lineAt(1).naturalTextRect()
+    assert second.left() > first.left()

@@ -8,11 +8,13 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill, TagChip
 from octavo.gui.reader.links import authors_of, links_of, published_in, seen_in
+from octavo.gui.reader.prose import Prose
 from octavo.gui.text import SHOWN
 from octavo.records import Attachment, Author, Identifier, Sighting, State
 
@@ -31,6 +33,14 @@ def show(pane, paper):
 
 def button(pane, words):
     return next(each for each in pane.detail.findChildren(Button) if each.text() == words and not each.isHidden())
+
+
+def give_keyboard(qtbot, pane, widget):
+    pane.show()
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    widget.setFocus()
+    assert widget.hasFocus()
 
 
 def visible(pane, kind):
@@ -176,6 +186,20 @@ def test_an_endless_line_does_not_hold_the_window(pane, quiet):
     assert not pane.grab().isNull()
 
 
+def test_selected_words_are_copied_before_the_citation_is(pane, quiet):
+    show(pane, quiet)
+
+    def is_kept() -> bool:
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        asked.ignore()
+        QCoreApplication.sendEvent(pane.detail.abstract, asked)
+        return asked.isAccepted()
+
+    assert not is_kept()
+    pane.detail.abstract.selectAll()
+    assert is_kept()
+
+
 def test_text_copied_from_the_column_has_no_hidden_breaks(pane, quiet):
     address = "https://example.org/" + "a" * 900
     show(pane, replace(quiet, abstract=f"See {address}"))
@@ -232,3 +256,52 @@ def test_each_script_keeps_its_own_direction(pane, quiet):
     title, abstract = pane.detail.title.document().begin(), pane.detail.abstract.document().begin()
     assert title.textDirection() == Qt.LayoutDirection.RightToLeft
     assert abstract.textDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_the_pane_says_which_paper_it_shows_and_its_parts_their_words(pane, lantern, quiet):
+    show(pane, lantern)
+    assert pane.detail.accessibleName() == f"Paper. {lantern.title}. {authors_of(lantern)}"
+    assert pane.detail.abstract.accessibleName() == f"Abstract. {lantern.abstract}"
+    assert pane.detail.citation.entry.accessibleName().startswith("Citation entry. @misc{key,")
+    show(pane, replace(quiet, authors=()))
+    assert pane.detail.accessibleName().endswith(". no authors yet")
+
+
+def test_the_keyboard_stays_in_the_pane_when_the_next_paper_lacks_what_had_it(qtbot, pane, lantern, quiet):
+    show(pane, replace(lantern, sightings=(Sighting(9, "Mail", "2024-03-12", "", 1, 210),)))
+    give_keyboard(qtbot, pane, pane.detail.seen_button)
+    show(pane, replace(quiet, sightings=()))
+    assert pane.detail.hasFocus()
+
+
+def test_a_tag_taken_off_by_key_leaves_the_keyboard_among_the_tags(qtbot, pane, lantern):
+    show(pane, lantern)
+    give_keyboard(qtbot, pane, pane.detail._tags.members[0])
+    show(pane, replace(lantern, tags=lantern.tags[1:]))
+    assert pane.detail._tags.members[0].hasFocus()
+
+
+def test_a_bullet_stands_clear_of_its_words(qtbot, theme):
+    note = Prose(theme, "note", markdown=True)
+    qtbot.addWidget(note)
+    note.resize(300, 40)
+    note.set_words("- Hold the window")
+    note.height_for(300)
+    image = note.grab().toImage()
+    ground = image.pixel(299, 39)
+    inked = [x for x in range(300) if any(image.pixel(x, y) != ground for y in range(40))]
+    gaps = [after - before - 1 for before, after in pairwise(inked)]
+    assert next(gap for gap in gaps if gap) >= 6
+
+
+def test_what_a_look_up_found_is_said_while_the_paper_is_shown_and_not_when_another_comes(
+    qtbot, pane, quiet, lantern, aloud
+):
+    with qtbot.waitExposed(pane):
+        pane.show()
+    bare = replace(quiet, authors=())
+    show(pane, lantern)
+    show(pane, bare)
+    show(pane, replace(bare, authors=lantern.authors))
+    qtbot.waitUntil(lambda: bool(aloud))
+    assert len(aloud) == 1 and aloud[0].startswith(f"Citation: {pane.detail.citation.pill.accessibleName()}")

@@ -30,6 +30,20 @@ def test_italic_inside_bold_does_not_take_the_bold_away():
     assert done(text, wrapped(text, 2, 6, "*")) == "***word***"
 
 
+@pytest.mark.parametrize(("typed", "rest", "sign"), [
+    ("**bold", "**", "**"), ("so *it", "*", "*"), ("`code", "`", "`"), ("**bold *both", "***", "*"),
+    ("***both", "***", "**"),
+])  # fmt: skip
+def test_the_same_key_again_goes_on_behind_the_words_it_marked(typed, rest, sign):
+    change = wrapped(typed + rest, len(typed), len(typed), sign)
+    assert done(typed + rest, change) == typed + rest
+    assert change.anchor == change.position == len(typed) + len(sign)
+
+
+def test_a_mark_that_begins_other_words_is_no_end():
+    assert done("a **b**", wrapped("a **b**", 2, 2, "**")) == "a ******b**"
+
+
 @pytest.mark.parametrize(
     ("text", "sign", "expected"),
     [

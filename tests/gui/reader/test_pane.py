@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from octavo.gui.controls.chips import TagChip
 from octavo.gui.reader.first_run import FirstRun
+from octavo.gui.reader.labels import Line
 from octavo.library.reading import Counts, Place
 from octavo.library.values import Traits
 from octavo.records import State, Tag
@@ -84,11 +85,17 @@ def test_a_note_docks_under_the_paper_and_closes_back(qtbot, pane, lantern):
     assert pane.notes.words() == lantern.note
     share = pane.notes.height() / (pane.notes.height() + pane.detail.height())
     assert 0.40 < share < 0.47
+    pane.grow_note(3)
+    taller = pane.notes.height()
     assert pane.detail.note.isHidden()
     qtbot.keyClick(pane.notes.field, Qt.Key.Key_Escape)
     assert not pane.is_writing
     assert not pane.detail.note.isHidden()
     assert closed == [True]
+    # The next one opens as high as this one was made.
+    pane.edit_note()
+    assert abs(pane.notes.height() - taller) <= 2
+    pane.close_note()
 
 
 def test_moving_to_another_paper_saves_the_note_of_the_first(qtbot, pane, lantern, quiet):
@@ -140,7 +147,7 @@ def test_several_papers_offer_the_six_actions_on_all(qtbot, pane, actions, lante
     pane.show_selection("Lantern runs", Traits(2, 2, 1, {State.INBOX: 2}, (), (Tag(1, "blue", "blue"),)))
     assert pane.selection_header.words.text() == "2 papers selected"
     texts = [each.text() for each in pane.stack.buttons.values()]
-    assert texts == ["Mark done", "Remove star", "Edit tags", "Add to reading list", "Mark as read", "Copy citations"]
+    assert texts == ["Mark done", "Remove star", "Edit tags", "Add to reading list", "Mark as read", "Copy BibTeX"]
     pane.stack.buttons["copy_bibtex"].click()
     qtbot.keyClick(pane.stack.findChildren(TagChip)[0], Qt.Key.Key_Delete)
     assert (triggered, removed) == (["copy"], ["blue"])
@@ -185,7 +192,8 @@ def test_the_first_page_fits_its_window_and_nothing_overlaps(qtbot, theme, size)
     qtbot.addWidget(page)
     page.resize(*size)
     page.grab()
-    shown = [each for each in page.children() if isinstance(each, QWidget) and not each.isHidden()]
+    within = page.paste.parentWidget()
+    shown = [each for each in within.children() if isinstance(each, QWidget) and not each.isHidden()]
     assert len(shown) >= 7
     for number, one in enumerate(shown):
         assert page.rect().contains(one.geometry())
@@ -225,3 +233,22 @@ def test_everything_that_takes_the_keyboard_has_a_name(pane, lantern):
     for widget in pane.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane):
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_the_first_page_says_all_of_it_in_the_smallest_window_and_scrolls_in_a_lower_one(qtbot, theme):
+    page = FirstRun(theme)
+    qtbot.addWidget(page)
+    page.resize(400, 452)
+    page.grab()
+    words = next(each for each in page.findChildren(Line) if each.text().startswith("Your library is one file"))
+    assert page.rect().contains(QRect(words.mapTo(page, QPoint(0, 0)), words.size()))
+    page.resize(400, 260)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.paste.setFocus()
+    assert not page.rect().contains(page.samples.mapTo(page, page.samples.rect().bottomLeft()))
+    for _ in range(3):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.samples.hasFocus()
+    assert page.rect().contains(page.samples.mapTo(page, page.samples.rect().bottomLeft()))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
-from octavo.gui.controls.strokes import box, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.strokes import box, hairline, picture, placed, ratio_of, ring, write
 from octavo.gui.papers.model import Header, PapersModel
 from octavo.gui.papers.row_pictures import RowPictures
 from octavo.gui.papers.typesetting import Typesetter, fragment
@@ -23,6 +23,8 @@ HEADER: Final = 36
 LANE: Final = 8
 
 _CHIPS_SHOWN = 2
+#: Px of the line below the title that chips leave to signs and authors.
+_LEAST_META = 96
 _STATE_ICONS = {State.DONE: "check", State.NOT_FOR_ME: "ban"}
 
 
@@ -95,7 +97,7 @@ class PaperDelegate:
         """The hover capsule in a widened row, and its star and check halves."""
         px = self._theme.px
         right = bounds.right() + 1 - px(16)
-        whole = QRect(right - px(60), bounds.top() + px(5), px(60), px(28))
+        whole = QRect(right - px(60), bounds.top() + px(3), px(60), px(28))
         star = QRect(whole.left() + px(2), whole.top(), px(28), px(28))
         check = QRect(whole.right() + 1 - px(30), whole.top(), px(28), px(28))
         return placed(bounds, whole, mirrored), placed(bounds, star, mirrored), placed(bounds, check, mirrored)
@@ -112,10 +114,10 @@ class PaperDelegate:
         self._paint_meta(painter, bounds, paper, look, top, left, mirrored)
         if not self.compact:
             self._paint_snippet(painter, bounds, paper, top + self._theme.px(19), left, 3 - lines, mirrored)
-        if look.ruled and not look.selected and not look.hovered:
+        if look.ruled and not (look.selected or look.hovered or look.ringed):
             px = self._theme.px
             rule = QRect(bounds.left() + left, bounds.bottom(), bounds.width() - left - px(16), 1)
-            painter.fillRect(placed(bounds, rule, mirrored), self._theme.tokens.line)
+            hairline(painter, placed(bounds, rule, mirrored), self._theme.tokens.line)
         if look.hovered and not look.selected:
             self._paint_capsule(painter, bounds, paper, look, ground, mirrored)
         if look.dragged:
@@ -129,8 +131,9 @@ class PaperDelegate:
         elif look.hovered:
             fill = tokens.hover
         else:
-            return tokens.list_
-        box(painter, area, px(8), fill)
+            fill = tokens.list_
+        if fill != tokens.list_:
+            box(painter, area, px(8), fill)
         if look.ringed:
             ring(painter, area, px(8), tokens.mark)
         elif look.selected and look.focused:
@@ -192,7 +195,7 @@ class PaperDelegate:
         self, painter: QPainter, bounds: QRect, paper: Row, look: Look, top: int, left: int, mirrored: bool
     ) -> None:
         px, tokens = self._theme.px, self._theme.tokens
-        right = self._paint_chips(painter, bounds, paper, look, top, mirrored)
+        right = self._paint_chips(painter, bounds, paper, look, top, left, mirrored)
         right = self._paint_glyphs(painter, bounds, paper, look, right, top, mirrored)
         width = right - px(8) - bounds.left() - left
         if width <= px(24):
@@ -203,11 +206,21 @@ class PaperDelegate:
             area = QRect(bounds.left() + left, bounds.top() + top, width, px(18))
             self.typesetter.paint(painter, placed(bounds, area, mirrored), line, "caption", colour, mirrored=mirrored)
 
-    def _paint_chips(self, painter: QPainter, bounds: QRect, paper: Row, look: Look, top: int, mirrored: bool) -> int:
+    def _paint_chips(
+        self, painter: QPainter, bounds: QRect, paper: Row, look: Look, top: int, left: int, mirrored: bool
+    ) -> int:
         """Chips from the trailing edge inwards; answers the x they leave free (in unmirrored px)."""
-        px, tokens = self._theme.px, self._theme.tokens
+        px, tokens, ratio = self._theme.px, self._theme.tokens, ratio_of(painter)
         right = bounds.right() + 1 - px(16)
-        shown, rest = paper.tags[:_CHIPS_SHOWN], len(paper.tags) - _CHIPS_SHOWN
+        # On the ground of a hovered row the grey of a chip would be lost.
+        plain_ground = look.selected or look.hovered
+        chips = [self._pictures.chip(tag, selected=plain_ground, ratio=ratio) for tag in paper.tags[:_CHIPS_SHOWN]]
+        widths = [round(chip.width() / ratio) for chip in chips]
+        room = bounds.width() - left - px(16 + _LEAST_META)
+        while widths and sum(widths) + px(4) * len(widths) > room:
+            chips.pop()
+            widths.pop()
+        rest = len(paper.tags) - len(chips)
         if rest > 0:
             words = f"+{rest}"
             width = round(self.typesetter.metrics("chip").horizontalAdvance(words) + 0.5)
@@ -215,10 +228,7 @@ class PaperDelegate:
             font = self._theme.font("chip")
             write(painter, placed(bounds, area, mirrored), words, font, tokens.text3, mirrored=mirrored)
             right -= width + px(4)
-        ratio = ratio_of(painter)
-        for tag in reversed(shown):
-            chip = self._pictures.chip(tag, selected=look.selected, ratio=ratio)
-            width = round(chip.width() / ratio)
+        for chip, width in zip(reversed(chips), reversed(widths), strict=True):
             area = placed(bounds, QRect(right - width, bounds.top() + top, width, px(18)), mirrored)
             painter.drawPixmap(area.topLeft(), chip)
             right -= width + px(4)
@@ -273,7 +283,7 @@ class PaperDelegate:
         box(painter, whole, px(7), tokens.raised, tokens.line_strong)
         for part, name in ((star, "star"), (check, "check")):
             if look.hot == name:
-                box(painter, part.adjusted(px(1), px(3), -px(1), -px(3)), px(5), tokens.hover)
+                box(painter, part.adjusted(px(1), px(3), -px(1), -px(3)), px(5), tokens.press)
         if paper.starred:
             self.paint_star(painter, star, 16)
         else:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import Button
-from octavo.gui.controls.strokes import picture, ratio_of
+from octavo.gui.controls.tile import Tile
 from octavo.gui.text import PlainLabel
 from octavo.gui.theme import Theme
 from octavo.library.reading import Place
@@ -61,7 +60,7 @@ class EmptyState(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._icon = "search"
+        self._tile = Tile(theme, "search")
         self._key_of: Callable[[str], str] = lambda _command: ""
         self._words, self._detail = PlainLabel(), PlainLabel()
         self._clear = Button(theme, "Clear filters")
@@ -80,6 +79,8 @@ class EmptyState(QWidget):
         buttons.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addStretch(2)
+        self._column.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addSpacing(theme.px(12))
         self._column.addWidget(self._words)
         self._column.addWidget(self._detail)
         self._column.addSpacing(theme.px(12))
@@ -93,7 +94,7 @@ class EmptyState(QWidget):
 
     def show_emptiness(self, emptiness: Emptiness, *, everywhere: bool) -> None:
         """Say it; `everywhere`: all papers were searched already."""
-        self._icon = emptiness.icon
+        self._tile.set_icon(emptiness.icon)
         self._words.setText(emptiness.words)
         key = self._key_of(emptiness.command) if emptiness.command else ""
         # A command that has lost its key is told of nowhere: the menus still have it.
@@ -124,17 +125,11 @@ class EmptyState(QWidget):
         """The line under the headline, "" where there is none."""
         return self._detail.text()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        px = self._theme.px
-        spot = QRect(0, self._words.y() - px(44), self.width(), px(28))
-        picture(painter, spot, self._theme.pixmap(self._icon, "text3", 28, ratio_of(painter)))
-
     def _dress(self) -> None:
         theme, px = self._theme, self._theme.px
         # Its hidden buttons must not keep the pane wide.
         self.setMinimumWidth(px(160))
-        self._column.setContentsMargins(px(24), px(56), px(24), px(24))
+        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
         self._column.setSpacing(px(4))
         for label, face, colour in (
             (self._words, "heading", theme.tokens.text), (self._detail, "body", theme.tokens.text2),

@@ -32,10 +32,14 @@ _SORTS = (
 
 
 class PaneHead(QWidget):
-    """52 px: what is shown and how many; filter, sort and mark as read, or Export and "…" in a reading list."""
+    """52 px: what is shown and how many; filter, sort and mark as read, or Export and "…" in a reading list.
+
+    The button of a sidebar that is not to be seen stands before the title.
+    """
 
     filter_toggled = Signal(str)
     sort_chosen = Signal(str)
+    sidebar_clicked = Signal()
     mark_read_clicked = Signal()
     export_clicked = Signal()
     list_menu_requested = Signal(QPoint)
@@ -49,11 +53,14 @@ class PaneHead(QWidget):
         self.sort = ""
         self.searching = False
         self.filters: tuple[str, ...] = ()
+        self._sidebar = IconButton(theme, "panel-left", "Show sidebar")
+        self._sidebar.hide()
         self._filter = IconButton(theme, "list-filter", "Filter")
         self._sort = IconButton(theme, "arrow-down-wide-narrow", "Sort")
         self._all_read = IconButton(theme, "check-check", "Mark all as read")
         self._export = Button(theme, "Export…", icon="upload", small=True)
         self._more = IconButton(theme, "ellipsis", "More for this list")
+        self._sidebar.clicked.connect(self.sidebar_clicked)
         self._filter.clicked.connect(lambda: self._pop(self._filter, self._filter_menu))
         self._sort.clicked.connect(lambda: self._pop(self._sort, self._sort_menu))
         self._all_read.clicked.connect(self.mark_read_clicked)
@@ -64,6 +71,7 @@ class PaneHead(QWidget):
         self._more.clicked.connect(lambda: self.list_menu_requested.emit(self._below(self._more)))
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
+        self._row.addWidget(self._sidebar)
         self._row.addStretch(1)
         self._row.addWidget(self.file_pill)
         self._row.addSpacing(theme.px(4))
@@ -71,7 +79,7 @@ class PaneHead(QWidget):
             self._row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_in_list(False)
-        theme.changed.connect(self._dress)
+        theme.resized.connect(self._dress)
         self._dress()
 
     def show_words(self, title: str, subtitle: str) -> None:
@@ -87,8 +95,14 @@ class PaneHead(QWidget):
         self.file_pill.setVisible(bool(words))
         self.update()
 
+    def offer_sidebar(self, on: bool) -> None:
+        """Show the button that brings the sidebar."""
+        self._sidebar.setVisible(on)
+        self._dress()
+
     def set_keys(self, key_of: Callable[[str], str]) -> None:
         """Say the keys of the moment in the tool tips."""
+        self._sidebar.set_name("Show sidebar", key_of("toggle_sidebar"))
         self._all_read.set_name("Mark all as read", key_of("mark_all_read"))
 
     def set_in_list(self, in_list: bool) -> None:
@@ -111,12 +125,14 @@ class PaneHead(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         buttons = (self.file_pill, self._export, self._filter, self._sort, self._all_read, self._more)
         taken = sum(button.width() for button in buttons if not button.isHidden())
-        room = self.width() - px(16) - px(20) - taken
+        start = px(16) if self._sidebar.isHidden() else px(40)
+        room = self.width() - start - px(20) - taken
+        first = px(8 if self._subtitle else 16)
         for words, face, colour, top in (
-            (self._title, "pane", theme.tokens.text, px(8)), (self._subtitle, "caption", theme.tokens.text2, px(29)),
+            (self._title, "pane", theme.tokens.text, first), (self._subtitle, "caption", theme.tokens.text2, px(29)),
         ):  # fmt: skip
             font = theme.font(face)
-            area = placed(self.rect(), QRect(px(16), top, room, theme.line(face)), mirrored)
+            area = placed(self.rect(), QRect(start, top, room, theme.line(face)), mirrored)
             write(painter, area, elided(words, QFontMetricsF(font), room), font, colour, mirrored=mirrored)
 
     def _filter_menu(self, menu: QMenu) -> None:
@@ -149,6 +165,8 @@ class PaneHead(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(52))
         # The icons' own 8 px of air end where text ends, 16 px from the edge.
-        self._row.setContentsMargins(px(16), px(4), px(12), px(4))
+        edges = px(16) if self._sidebar.isHidden() else px(8), px(12)
+        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
+        self._row.setContentsMargins(left, px(4), right, px(4))
         self._row.setSpacing(0)
         self.update()

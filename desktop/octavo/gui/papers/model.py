@@ -29,6 +29,10 @@ Index = QModelIndex | QPersistentModelIndex
 _HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _PAPER = _HEADING | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
+#: What of a row can change while it stays. Not its words for screen readers, who would say all of them again for a
+#: star or for having been read: the view tells them anew when the row becomes the current one.
+_SHOWN_ROLES: Final = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole]
+
 _log = logging.getLogger(__name__)
 
 _STATES = {State.DONE: "done", State.TO_READ: "to read", State.NOT_FOR_ME: "not for me"}
@@ -69,14 +73,26 @@ class PapersModel(QAbstractTableModel):
 
     def set_listing(
         self, ids: array[int], headers: Sequence[Header], reader: Reading, *, ordered_by_hand: bool = False
-    ) -> None:
-        """Show `ids` in this order, with `headers` sorted by their start."""
+    ) -> bool:
+        """Show `ids` in this order, with `headers` sorted by their start; answers whether any row came, went or moved.
+
+        Where none did, nothing is reset: a screen reader would begin the current row again.
+        """
+        starts = [header.start for header in headers]
+        same_rows = ids == self._ids and starts == [header.start for header in self._headers]
+        if same_rows and ordered_by_hand == self.ordered_by_hand:
+            self._reader, self._headers = reader, tuple(headers)
+            self._blocks.clear()
+            if self.rowCount():
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0), _SHOWN_ROLES)
+            return False
         self.beginResetModel()
         self._ids, self._reader, self.ordered_by_hand = ids, reader, ordered_by_hand
         self._headers = tuple(headers)
         self._header_rows = [header.start + number for number, header in enumerate(self._headers)]
         self._blocks.clear()
         self.endResetModel()
+        return True
 
     def read_no_more(self) -> None:
         """The library closes: show what has been read, and nothing else."""
@@ -88,7 +104,7 @@ class PapersModel(QAbstractTableModel):
         if [each.start for each in headers] == [each.start for each in self._headers]:
             self._headers = tuple(headers)
             for row in self._header_rows:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), _SHOWN_ROLES)
 
     @property
     def ids(self) -> array[int]:
@@ -158,11 +174,11 @@ class PapersModel(QAbstractTableModel):
         if len(paper_ids) > _FEW:
             self._blocks.clear()
             if self._ids:
-                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0), _SHOWN_ROLES)
             return
         self._renew(set(paper_ids))
         for row in self.find_rows(paper_ids):
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0), _SHOWN_ROLES)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._ids) + len(self._headers)

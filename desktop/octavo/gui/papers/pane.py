@@ -10,10 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from octavo.gui import words as wording
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.progress import ProgressBar
 from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.strokes import hairline
 from octavo.gui.papers.delegate import LANE
 from octavo.gui.papers.empty import EmptyState, emptiness
 from octavo.gui.papers.head import PaneHead
@@ -54,6 +56,7 @@ class PapersPane(QWidget):
     import_clicked = Signal()
     list_menu_requested = Signal(QPoint)
     smart_list_clicked = Signal()
+    sidebar_clicked = Signal()
     trouble_clicked = Signal()
 
     def __init__(
@@ -64,6 +67,7 @@ class PapersPane(QWidget):
         self._place = _NOWHERE
         self._everywhere = False
         self._sort = ""
+        self._trouble = ""
         self._shown: tuple[Place, str, bool] = (_NOWHERE, "", False)
         self._stood: dict[Place, Standing] = {}
         self.model = PapersModel(self)
@@ -71,7 +75,7 @@ class PapersPane(QWidget):
         self.head = PaneHead(theme)
         self.search = SearchField(theme)
         self.empty = EmptyState(theme)
-        self.progress = ProgressBar(theme, height=3)
+        self.progress = ProgressBar(theme, height=3, quiet=True)
         self.trouble = Banner(theme)
         self._scope_words = PlainLabel("Search in")
         self._scope = Button(theme, "This place", variant="ghost", chevron=True, small=True)
@@ -116,6 +120,8 @@ class PapersPane(QWidget):
         """Say above the list what is the matter with the place, and what the button does; "" takes it away."""
         if sentence:
             self.trouble.show_words(sentence, icon=icon, action=action)
+            say(self, sentence if sentence != self._trouble else "")
+        self._trouble = sentence
         self.trouble.setVisible(bool(sentence))
         self._dress()
 
@@ -140,6 +146,10 @@ class PapersPane(QWidget):
         self.search.set_key(key_of("search"))
         self.empty.set_keys(key_of)
 
+    def offer_sidebar(self, on: bool) -> None:
+        """Offer the sidebar before the title, while it does not stand beside the list."""
+        self.head.offer_sidebar(on)
+
     def set_compact(self, compact: bool) -> None:
         """Rows of 60 px instead of 96."""
         self.view.set_compact(compact)
@@ -161,6 +171,11 @@ class PapersPane(QWidget):
     def clear_search(self) -> None:
         """Empty the search; `search_changed` follows if there was one."""
         self.search.clear()
+
+    def search_for(self, words: str) -> None:
+        """Put a whole search in, as if it had been typed."""
+        self.search.set_text(words)
+        self._search_for(words)
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, or to what stands in its place."""
@@ -192,7 +207,7 @@ class PapersPane(QWidget):
 
     def current_id(self) -> int:
         """The paper the keyboard acts on, -1 when there is none."""
-        return self.view.current_id()
+        return self.view.read_id()
 
     def select(self, paper_id: int) -> None:
         """Select this paper alone and bring it on screen."""
@@ -210,7 +225,7 @@ class PapersPane(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.tokens.list_)
         top = self._below.y()
-        painter.fillRect(QRect(0, top - 1, self.width(), 1), self._theme.tokens.line)
+        hairline(painter, QRect(0, top - 1, self.width(), 1), self._theme.tokens.line)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -247,6 +262,8 @@ class PapersPane(QWidget):
         self.trouble.setVisible(False)
         self.setFocusProxy(self.view)
         self.setTabOrder(self.search.line, self.view)
+        # Made first, and the last to whom a screen reader comes.
+        self._below.raise_()
 
     def _connect(self) -> None:
         for ours, theirs in (
@@ -255,7 +272,7 @@ class PapersPane(QWidget):
             (self.context_menu_requested, self.view.context_menu_requested),
             (self.done_clicked, self.view.done_clicked), (self.import_clicked, self.empty.import_clicked),
             (self.order_dropped, self.view.order_dropped), (self.dragged_out, self.view.dragged_out),
-            (self.mark_read_clicked, self.head.mark_read_clicked),
+            (self.mark_read_clicked, self.head.mark_read_clicked), (self.sidebar_clicked, self.head.sidebar_clicked),
             (self.export_clicked, self.head.export_clicked), (self.list_menu_requested, self.head.list_menu_requested),
         ):  # fmt: skip
             theirs.connect(ours)
@@ -354,16 +371,18 @@ class PapersPane(QWidget):
 
     def _dress(self) -> None:
         px, theme = self._theme.px, self._theme
-        edge = px(16)
+        edge, mirrored = px(16), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         searching, progress = self._is_searching(), self.progress.isVisibleTo(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._search_row.setContentsMargins(edge, 0, edge, px(11))
-        self._scope_row.setContentsMargins(edge, 0, edge, px(14) if searching else 0)
+        # The words of the button at the end keep to the edge, not its ground.
+        near, far = (edge - px(8), edge) if mirrored else (edge, edge - px(8))
+        self._scope_row.setContentsMargins(near, 0, far, px(14) if searching else 0)
         self._scope_row.setSpacing(px(4))
         self._progress_row.setContentsMargins(edge, 0, edge, px(5) if progress else 0)
         self._trouble_row.setContentsMargins(edge, 0, edge, px(12) if self.trouble.isVisibleTo(self) else 0)
         self._below.setContentsMargins(0, 0, 0, 0)
-        left, right = (px(LANE), 0) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else (0, px(LANE))
+        left, right = (px(LANE), 0) if mirrored else (0, px(LANE))
         self._list_row.setContentsMargins(left, 0, right, 0)
         self._scope_words.setFont(theme.font("caption"))
         palette = self._scope_words.palette()

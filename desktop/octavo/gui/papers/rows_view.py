@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from octavo.gui.controls.strokes import hairline
+from octavo.gui.controls.viewport import own_viewport
 from octavo.gui.papers.delegate import Look, PaperDelegate
 from octavo.gui.papers.model import PapersModel
 from octavo.gui.papers.next_page import NextPage
@@ -30,6 +32,7 @@ class RowsView(QTableView):
 
     def __init__(self, theme: Theme, model: PapersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self._theme = theme
         self._papers = model
         self._delegate = PaperDelegate(theme)
@@ -44,7 +47,7 @@ class RowsView(QTableView):
         model.modelReset.connect(self._fit_headers)
         for signal in (model.modelReset, model.dataChanged, theme.changed):
             signal.connect(self.next_page.forget)
-        theme.changed.connect(self._dress)
+        theme.resized.connect(self._dress)
         self._dress()
 
     def _set_up(self) -> None:
@@ -102,7 +105,7 @@ class RowsView(QTableView):
         return Look(
             selected=selected,
             focused=moment.focused,
-            ringed=selected and moment.focused and moment.many and row == moment.current,
+            ringed=moment.focused and row == moment.current and (moment.many or not selected),
             hovered=hovered,
             hot=self._hot if hovered else "",
             number=papers.position(row) + 1 if papers.ordered_by_hand else 0,
@@ -134,9 +137,10 @@ class RowsView(QTableView):
         moment = self._moment(event.rect())
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self._theme.tokens.list_)
-            for area in event.region():  # type: ignore[attr-defined]
-                for row in range(*self._rows_in(area)):
-                    self._paint_row(painter, row, self.look_of(row, moment), moment.mirrored)
+            crossed = [range(*self._rows_in(area)) for area in event.region()]  # type: ignore[attr-defined]
+            # Each row once, however many areas cross it: letters painted over themselves turn bold.
+            for row in sorted({row for rows in crossed for row in rows}):
+                self._paint_row(painter, row, self.look_of(row, moment), moment.mirrored)
             self._paint_sticky(painter)
             self._paint_drop_line(painter)
         self.next_page.expect(self.visible_rows(), moment.mirrored)
@@ -154,9 +158,16 @@ class RowsView(QTableView):
         self.viewport().update()
 
     def current_id(self) -> int:
-        """The paper the keyboard acts on, -1 when there is none."""
+        """The paper the keyboard is on, -1 when there is none."""
         paper_id = self._papers.id_at(self.currentIndex().row())
         return -1 if paper_id is None else paper_id
+
+    def read_id(self) -> int:
+        """The paper read beside the list: the one selected, or of several the one the keyboard is on; -1 for none."""
+        spans = self.selectionModel().selection()
+        alone = spans.count() == 1 and spans.at(0).top() == spans.at(0).bottom()
+        paper_id = self._papers.id_at(spans.at(0).top()) if alone else None
+        return self.current_id() if paper_id is None else paper_id
 
     def visible_rows(self) -> tuple[int, int]:
         """The first row on screen and the one after the last."""
@@ -228,7 +239,7 @@ class RowsView(QTableView):
         area = QRect(0, top, self.viewport().width(), tall)
         painter.fillRect(area, self._theme.tokens.list_)
         self._delegate.paint_header(painter, self._delegate.widened(area, self._mirrored()), above[1], self._mirrored())
-        painter.fillRect(QRect(0, area.bottom(), area.width(), 1), self._theme.tokens.line)
+        hairline(painter, QRect(0, area.bottom(), area.width(), 1), self._theme.tokens.line)
 
     def _paint_drop_line(self, painter: QPainter) -> None:
         if self._drop_row < 0:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from octavo.gui.controls.aloud import say_now
 from octavo.gui.controls.buttons import IconButton
 from octavo.gui.controls.fields import CLEAR
 from octavo.gui.controls.keycap import keys_width, paint_keys
-from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.strokes import box, elided, leading, picture, placed, ratio_of, ring, write
 from octavo.gui.papers.suggestions import SuggestionCard, Vocabulary, suggest
 from octavo.gui.papers.word_line import WordLine
 from octavo.gui.text import plain
@@ -21,6 +22,8 @@ from octavo.records import ReadingList, Tag
 
 _PAUSE_MS = 120
 _LONGEST_TOKEN = 180
+#: Px that are kept for words, however many filters stand before them.
+_LEAST_WORDS = 80
 #: Keys that are commands of the window elsewhere.
 _OWN_KEYS = (
     Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down,
@@ -45,6 +48,7 @@ class SearchField(QWidget):
         self._theme = theme
         self._tokens: list[str] = []
         self._picked = -1
+        self._shift = 0
         self._told = ""
         self._shown_key = "/"
         self._vocabulary = Vocabulary()
@@ -134,7 +138,7 @@ class SearchField(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, area in enumerate(self._token_areas()):
-            if area.contains(event.position().toPoint()):
+            if (area & self._window_of_tokens()).contains(event.position().toPoint()):
                 self._pick(number)
         self._line.setFocus(Qt.FocusReason.MouseFocusReason)
 
@@ -162,8 +166,10 @@ class SearchField(QWidget):
             ring(painter, self.rect(), px(7), tokens.mark)
         spot = placed(self.rect(), QRect(px(10), 0, px(16), self.height()), self._mirrored())
         picture(painter, spot, theme.pixmap("search", "text2", 16, ratio_of(painter)))
+        painter.setClipRect(self._window_of_tokens())
         for number, area in enumerate(self._token_areas()):
             self._paint_token(painter, area, self._tokens[number], picked=number == self._picked)
+        painter.setClipping(False)
         if self._shown_key and not self.text() and not focused:
             caps = keys_width(theme, self._shown_key)
             hint = QRect(self.width() - px(8) - caps, 0, caps, self.height())
@@ -192,7 +198,7 @@ class SearchField(QWidget):
 
     def _token_areas(self) -> list[QRect]:
         px = self._theme.px
-        x, top = px(34), (self.height() - px(22)) // 2
+        x, top = px(34) - self._shift, (self.height() - px(22)) // 2
         areas = []
         for token in self._tokens:
             width = sum(round(QFontMetricsF(font).horizontalAdvance(words)) for words, font in self._token_parts(token))
@@ -200,6 +206,11 @@ class SearchField(QWidget):
             areas.append(placed(self.rect(), QRect(x, top, width, px(22)), self._mirrored()))
             x += width + px(4)
         return areas
+
+    def _window_of_tokens(self) -> QRect:
+        """Between the glass and the button that clears: what does not fit there is scrolled out of it."""
+        px = self._theme.px
+        return placed(self.rect(), QRect(px(32), 0, self.width() - px(32 + 34), self.height()), self._mirrored())
 
     def _key(self, event: QKeyEvent) -> bool:
         """Keys the line edit must not see; answers whether this was one."""
@@ -284,8 +295,8 @@ class SearchField(QWidget):
         before = self._line.text()[:start]
         if token.endswith(":"):
             self._line.setText(before + token)
-            self._hide_card()
             self._line.setFocus()
+            self._typed()
             return
         self._line.setText(before.rstrip())
         if token not in self._tokens:
@@ -328,8 +339,8 @@ class SearchField(QWidget):
         if number != self._picked:
             self._picked = number
             if number >= 0:
-                self._line.setAccessibleDescription(f"Filter {self._tokens[number]} selected")
-            self.update()
+                say_now(self._line, f"Filter {self._tokens[number]} selected")
+            self._settle()
 
     def _commit_now(self) -> None:
         self._pick(-1)
@@ -345,16 +356,22 @@ class SearchField(QWidget):
 
     def _settle(self) -> None:
         px = self._theme.px
-        areas = self._token_areas()
+        widths, end = [area.width() + px(4) for area in self._token_areas()], self.width() - px(36)
+        # Words can always be typed, and a selected filter seen: the others make room for them.
+        self._shift = max(0, px(34) + sum(widths) + px(_LEAST_WORDS) - end) if widths else 0
+        if self._picked >= 0:
+            self._shift = min(self._shift, sum(widths[: self._picked]))
         # A line edit keeps 2 px before its text.
-        used = px(34) + sum(area.width() + px(4) for area in areas) + (px(2) if areas else 0) - 2
-        room = QRect(used, px(2), max(px(40), self.width() - used - px(36)), self.height() - px(4))
+        used = px(34) + sum(widths) + (px(2) if widths else 0) - 2 - self._shift
+        room = QRect(used, px(2), max(1, end - used), self.height() - px(4))
         self._line.setGeometry(placed(self.rect(), room, self._mirrored()))
         side = px(24)
         spot = QRect(self.width() - px(6) - side, (self.height() - side) // 2, side, side)
         self._clear.setGeometry(placed(self.rect(), spot, self._mirrored()))
         self._clear.setVisible(bool(self.text()))
         self._line.set_quiet(bool(self._tokens))
+        # Words go on where the tokens end.
+        self._line.setAlignment(leading(self._mirrored()) | Qt.AlignmentFlag.AlignVCenter)
         self.update()
 
     def _dress(self) -> None:

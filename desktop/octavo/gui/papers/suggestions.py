@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from octavo.gui.controls.aloud import say_now, say_typed
 from octavo.gui.controls.keycap import keys_width, paint_keys
 from octavo.gui.controls.shadow import MARGIN, Shadow
-from octavo.gui.controls.strokes import box, dot, elided, picture, placed, ratio_of, write
+from octavo.gui.controls.strokes import box, dot, elided, hairline, picture, placed, ratio_of, write
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 from octavo.library.query import FACTS, HOLDINGS
@@ -31,6 +32,9 @@ _FILTERS: Final = (
     ("has:note", "or pdf"),
     ("author:", "a name"),
     ("date:", "2024-03-11"),
+    ("tag:", "one of your tags"),
+    ("list:", "one of your lists"),
+    ("feed:", "where it came from"),
 )
 
 
@@ -72,7 +76,7 @@ def suggest(word: str, vocabulary: Vocabulary) -> list[Suggestion]:
         if colon:
             more = [each for each in more if not each[0].startswith(f"{wanted}:")][:2]
         else:
-            more = [each for each in more if each[0].startswith(letters)]
+            more = [(minus + token, detail) for token, detail in more if token.startswith(letters)]
         offers += [Suggestion("More filters", token, detail, icon="list-filter") for token, detail in more]
     return offers
 
@@ -126,6 +130,10 @@ def _typed(each: object, letters: str) -> int:
     return len(letters) if _name(each).lower().startswith(letters) else 0
 
 
+def _told(offer: Suggestion) -> str:
+    return f"{offer.token}, {offer.detail}" if offer.detail else offer.token
+
+
 def _token(minus: str, name: str, value: str) -> str:
     return f'{minus}{name}:"{value}"' if " " in value else f"{minus}{name}:{value}"
 
@@ -170,14 +178,14 @@ class SuggestionCard(QWidget):
         self.show()
         self.raise_()
         self.update()
+        many = f"{len(offers)} suggestions" if len(offers) > 1 else "1 suggestion"
+        say_typed(self, f"{many}. {_told(offers[0])}. Tab takes it")
 
     def move_choice(self, by: int) -> None:
         """Choose the next or previous offer."""
         self._at = (self._at + by) % len(self._offers)
-        # Slow to import, and not needed before someone searches.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._offers[self._at].token))
+        say_typed(self, "")
+        say_now(self, _told(self._offers[self._at]))
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -201,7 +209,7 @@ class SuggestionCard(QWidget):
         number = 0
         for words, area in self._rows():
             if words == "-":
-                painter.fillRect(QRect(card.left() + 1, area.center().y(), card.width() - 2, 1), theme.tokens.line)
+                hairline(painter, QRect(card.left() + 1, area.center().y(), card.width() - 2, 1), theme.raised_line)
             elif words:
                 spot = area.adjusted(px(8), 0, -px(8), 0)
                 colour = theme.tokens.text3

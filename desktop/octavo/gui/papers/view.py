@@ -19,9 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from octavo.gui.papers.drag_card import drag_card
+from octavo.gui.controls.aloud import row_reached
+from octavo.gui.papers.drag_card import drag_card, hot_spot
 from octavo.gui.papers.leaving import Leaving
-from octavo.gui.papers.model import Header, PapersModel, dragged_ids
+from octavo.gui.papers.model import Header, Index, PapersModel, dragged_ids
 from octavo.gui.papers.rows_view import RowsView
 from octavo.gui.papers.standing import Standing
 from octavo.gui.theme import Theme
@@ -61,10 +62,17 @@ class PapersView(RowsView):
         self, ids: array[int], headers: Sequence[Header], reader: Reading, standing: Standing, *, by_hand: bool = False
     ) -> None:
         """Show another listing and take up `standing` in it; signals follow only when paper or selection changed."""
-        leaving = self._leaving(ids)
+        leaving, bar = self._leaving(ids), self.verticalScrollBar()
+        moved, before = by_hand and self._is_new_order(ids), bar.value()
         self._quiet = True
-        self._papers.set_listing(ids, headers, reader, ordered_by_hand=by_hand)
-        self.stand(standing)
+        if self._papers.set_listing(ids, headers, reader, ordered_by_hand=by_hand) or standing != self.standing():
+            self.stand(standing)
+        if moved:
+            # What was moved is where it was put, and the rest stands still.
+            bar.setValue(before)
+            self.scroll_to(max(0, self.currentIndex().row()))
+        self._quiet = False
+        self._tell()
         leaving.play(self._place_of, self._sticky_height())
 
     def standing(self) -> Standing:
@@ -173,6 +181,13 @@ class PapersView(RowsView):
             target = self._beside(row, steps.get(action, 0))
         return self._papers.index(row if target is None else target, 0)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        if current.isValid() and self.hasFocus():
+            row_reached()
+            # Screen readers keep what a row said when they last asked; it may have been read or starred since.
+            self.dataChanged(current, current, [Qt.ItemDataRole.AccessibleTextRole])
+        super().currentChanged(current, previous)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._hover_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and self._hot:
@@ -242,9 +257,9 @@ class PapersView(RowsView):
         drag.setMimeData(self._papers.papers_mime(ids))
         first = self._papers.paper_at(self.currentIndex().row())
         if first is not None:
-            drag.setPixmap(drag_card(self._theme, self._delegate.typesetter, first, len(ids), self.devicePixelRatioF()))
-            # Beside the pointer, so that what it would be dropped on can be read.
-            drag.setHotSpot(QPoint(-self._theme.px(12), -self._theme.px(8)))
+            setter, ratio = self._delegate.typesetter, self.devicePixelRatioF()
+            drag.setPixmap(drag_card(self._theme, setter, first, len(ids), ratio, mirrored=self._mirrored()))
+            drag.setHotSpot(hot_spot(self._theme))
         self.show_dragged(frozenset(ids), -1)
         done = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
         self.show_dragged(frozenset(), -1)
@@ -291,6 +306,11 @@ class PapersView(RowsView):
             self._theme, self.viewport(), papers.ids, ids, (first, end),
             lambda position: self._row_place(papers.row_of_position(position)),
         )  # fmt: skip
+
+    def _is_new_order(self, ids: array[int]) -> bool:
+        """Are these the papers of the list ordered by hand that is on screen, in another order?"""
+        shown = self._papers.ids
+        return self._papers.ordered_by_hand and len(ids) == len(shown) and ids != shown and set(ids) == set(shown)
 
     def _place_of(self, paper_id: int) -> QRect | None:
         row = self._papers.find_row(paper_id)
@@ -358,7 +378,10 @@ class PapersView(RowsView):
         """Say what is current and selected, if that is news."""
         if self._quiet:
             return
-        before, now = self._told, (self.current_id(), self.selected_ids())
+        if self.current_id() >= 0 and not self.selectionModel().hasSelection():
+            # The paper that is read beside is always selected: keys would act on nothing.
+            self.selectionModel().select(self.currentIndex(), _SELECT.Select | _ROWS)
+        before, now = self._told, (self.read_id(), self.selected_ids())
         self._told = now
         if now[0] != before[0]:
             self.current_changed.emit(now[0])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from octavo.gui.controls.words_menu import offer_words_menu
+from octavo.gui.papers.model import dragged_ids
 from octavo.gui.text import plain_tip
 from octavo.gui.theme import Theme
 from octavo.library.query import Token, parse
@@ -20,6 +22,7 @@ class WordLine(QLineEdit):
         self._placeholder = ""
         self.setFrame(False)
         self.setMaxLength(1_000)
+        offer_words_menu(self)
 
     def setPlaceholderText(self, words: str) -> None:
         self._placeholder = words
@@ -28,6 +31,14 @@ class WordLine(QLineEdit):
     def set_quiet(self, quiet: bool) -> None:
         """Show no placeholder beside tokens."""
         super().setPlaceholderText("" if quiet else self._placeholder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Papers carried across it are meant for the sidebar, files and addresses for the window.
+        data = event.mimeData()
+        if dragged_ids(data) or data.hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

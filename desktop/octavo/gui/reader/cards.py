@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from octavo.gui.controls.keycap import keys_width, paint_keys
 from octavo.gui.controls.strokes import box, elided, picture, placed, ratio_of, ring, write
+from octavo.gui.controls.wrapping import lines_of
 from octavo.gui.theme import Theme
 
 
@@ -23,7 +24,7 @@ class CardButton(QPushButton):
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     def follow(self, action: QAction) -> None:
         """Run `action` when clicked, enabled as it is, with its key of the moment."""
@@ -78,16 +79,24 @@ class CardButton(QPushButton):
         box(painter, tile, px(8), tokens.accent_soft if chosen else tokens.sidebar)
         role = tokens.link if chosen else tokens.text2
         picture(painter, tile, self._theme.coloured_pixmap(self._icon_name, role, 20, ratio_of(painter)))
-        top = (area.height() - px(42)) // 2
+        lines = lines_of(self._about, self._theme.font("body"), self._words_width(area, px(72)), 2)
+        # Two lines lie closer, so that the card keeps its height.
+        pitch = px(20 if len(lines) == 1 else 17)
+        top = (area.height() - px(22) - pitch * len(lines)) // 2
         self._paint_words(painter, area, QRect(px(72), top, 0, px(20)), self.text(), "row_unread", tokens.text)
-        self._paint_words(painter, area, QRect(px(72), top + px(21), 0, px(20)), self._about, "body", tokens.text2)
+        for number, line in enumerate(lines):
+            spot = QRect(px(72), top + px(21) + number * pitch, 0, pitch)
+            self._paint_words(painter, area, spot, line, "body", tokens.text2)
         self._paint_caps(painter, area)
 
     def _paint_words(self, painter: QPainter, area: QRect, spot: QRect, words: str, token: str, ink: QColor) -> None:
-        px, font = self._theme.px, self._theme.font(token)
-        spot.setWidth(max(0, area.width() - spot.left() - self._caps_width() - px(12)))
+        font = self._theme.font(token)
+        spot.setWidth(self._words_width(area, spot.left()))
         shown = elided(words, QFontMetricsF(font), spot.width())
         write(painter, placed(area, spot, self._mirrored()), shown, font, ink, mirrored=self._mirrored())
+
+    def _words_width(self, area: QRect, left: int) -> int:
+        return max(0, area.width() - left - self._caps_width() - self._theme.px(12))
 
     def _paint_caps(self, painter: QPainter, area: QRect) -> None:
         if not self._keys:

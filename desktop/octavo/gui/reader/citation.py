@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QMenu, QWidget
 
 from octavo.gui import citation_words
+from octavo.gui.controls.aloud import say
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill
 from octavo.gui.controls.strokes import box, placed
@@ -49,6 +50,7 @@ class CitationCard(QWidget):
         self._theme = theme
         self._today = today
         self._told: CitationState | None = None
+        self._paper_id = 0
         self._format = "bibtex"
         self.heading = Line(theme, "Citation", "row_unread", parent=self)
         self.pill = Pill(theme, "Complete", "ok", parent=self)
@@ -56,17 +58,22 @@ class CitationCard(QWidget):
         self.format_button = Button(theme, FORMATS["bibtex"], variant="ghost", small=True, chevron=True, parent=self)
         self.copy_button = Button(theme, "Copy", icon="copy", key=copy_key, small=True, parent=self)
         self.copy_button.setAccessibleName("Copy citation")
-        self.entry = Prose(theme, "code", direction="ltr", parent=self)
-        self.entry.setAccessibleName("Citation entry")
+        self.entry = Prose(theme, "code", direction="ltr", called="Citation entry", parent=self)
+        self.entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.entry.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._highlighter = BibHighlighter(theme, self.entry.document())
         self.format_button.clicked.connect(self.open_formats)
         self.copy_button.clicked.connect(lambda: self.copy_requested.emit("bibtex"))
-        theme.changed.connect(self._place)
+        theme.resized.connect(self._place)
 
     def show_entry(self, paper: Paper, entry: str, state: CitationState | None = None) -> None:
         """Show `entry` as it would be written; `state` is what is known of it beside what the paper tells."""
+        before, self._paper_id = self._paper_id, paper.id
+        said = self.pill.accessibleName()
         self._show_state(state or citation_words.of_paper(paper))
+        if before == paper.id and self.pill.accessibleName() != said:
+            # Found, or not, while the paper stays before one.
+            say(self, f"Citation: {self.pill.accessibleName()}")
         self.set_format("biblatex" if self._format == "biblatex" else "bibtex")
         if entry.rstrip("\n") != self.entry.words:
             self.entry.set_words(entry.rstrip("\n"))
@@ -78,7 +85,9 @@ class CitationCard(QWidget):
         self._told = state
         words, tone = citation_words.pill(state)
         self.pill.show_words(words, tone)
-        self.pill.setToolTip(plain_tip(citation_words.tip(state, self._today())))
+        tip = citation_words.tip(state, self._today())
+        self.pill.setAccessibleDescription(tip)
+        self.pill.setToolTip(plain_tip(tip))
         members: list[QWidget] = []
         if quiet := citation_words.proposed(state):
             members.append(Pill(self._theme, quiet, "plain", "info"))
@@ -135,8 +144,9 @@ class CitationCard(QWidget):
 
     def _entry_top(self, width: int) -> int:
         px = self._theme.px
-        below = bool(self.deeds.members) and not self._deeds_fit(width)
-        return px(_HEAD) + px(_GAP) + (self.deeds.height_for(width) + px(8) if below else 0)
+        pill, deeds = self._told_places(width)
+        below = deeds if self.deeds.members else pill
+        return px(_HEAD) + px(_GAP) + (below.bottom() + 1 - px(_HEAD) + px(4) if below.top() else 0)
 
     def _room(self, width: int) -> tuple[int, int]:
         """Where the pill begins, and the px from there to the buttons."""
@@ -147,39 +157,43 @@ class CitationCard(QWidget):
             buttons += self.format_button.sizeHint().width() + px(8)
         return left, width - buttons - left - px(8)
 
-    def _deeds_fit(self, width: int) -> bool:
-        """Is there room for what can be done in the line of the heading?"""
+    def _told_places(self, width: int) -> tuple[QRect, QRect]:
+        """Where the pill and what can be done go: each beside what is before it, or where it does not fit below."""
+        px = self._theme.px
+        left, room = self._room(width)
+        wide, line = self.pill.sizeHint().width(), QRect(left, 0, room, px(_HEAD))
+        if wide > room:
+            line = QRect(0, px(_HEAD + 4), width, px(_HEAD))
+        pill = QRect(line.left(), line.top(), min(wide, line.width()), line.height())
+        rest = line.adjusted(pill.width() + px(4), 0, 0, 0)
         members = self.deeds.members
-        wanted = sum(each.sizeHint().width() + self._theme.px(4) for each in members)
-        return self.pill.sizeHint().width() + self._theme.px(4) + wanted <= self._room(width)[1]
+        # A pane about to be shown is a few px wide for a moment, with no room even for nothing.
+        if members and sum(each.sizeHint().width() + px(4) for each in members) > rest.width():
+            # The words of a button begin at the edge of the card.
+            inset = px(8) if isinstance(members[0], Button) else 0
+            rest = QRect(-inset, line.bottom() + 1 + px(4), width + inset, self.deeds.height_for(width))
+        return pill, rest
 
     def _place(self) -> None:
         px, width = self._theme.px, self.width()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         head = QRect(0, 0, width, px(_HEAD))
         copy, chosen = self.copy_button.sizeHint().width(), self.format_button.sizeHint().width()
-        left, room = self._room(width)
-        pill = min(max(px(40), room), self.pill.sizeHint().width())
+        left, _room = self._room(width)
+        pill, deeds = self._told_places(width)
         self.format_button.setVisible(width >= px(_NARROW))
         for part, x, wide in (
             (self.heading, 0, left),
-            (self.pill, left, pill),
             (self.format_button, width - copy - px(8) - chosen, chosen),
             (self.copy_button, width - copy, copy),
         ):
             high = min(px(_HEAD), part.sizeHint().height())
             part.setGeometry(placed(head, QRect(x, (px(_HEAD) - high) // 2, wide, high), mirrored))
-        self._place_deeds(left + pill, room - pill, mirrored)
+        high = min(px(_HEAD), self.pill.sizeHint().height())
+        middle = QRect(pill.left(), pill.top() + (pill.height() - high) // 2, pill.width(), high)
+        whole = QRect(0, 0, width, self.height())
+        self.pill.setGeometry(placed(whole, middle, mirrored))
+        self.deeds.setGeometry(placed(whole, deeds, mirrored))
         entry = self._entry_box().adjusted(px(_PAD), px(_PAD - 2), -px(_PAD), -px(_PAD - 2))
         self.entry.setGeometry(entry)
         self.update()
-
-    def _place_deeds(self, left: int, room: int, mirrored: bool) -> None:
-        """Beside the pill where they fit, else in a line of their own, whose words begin at the edge of the card."""
-        px, width = self._theme.px, self.width()
-        if self._deeds_fit(width):
-            line = QRect(left + px(4), 0, room - px(4), px(_HEAD))
-        else:
-            inset = px(8) if self.deeds.members and isinstance(self.deeds.members[0], Button) else 0
-            line = QRect(-inset, px(_HEAD) + px(4), width + inset, self.deeds.height_for(width))
-        self.deeds.setGeometry(placed(QRect(0, 0, width, self.height()), line, mirrored))

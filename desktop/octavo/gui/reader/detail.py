@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill, TagChip
@@ -32,6 +32,7 @@ class Detail(QScrollArea):
 
     link_activated = Signal(str)
     tag_removed = Signal(str)
+    tag_menu_wanted = Signal(QPoint, str)
     tag_clicked = Signal(str)
     tags_wanted = Signal()
     details_wanted = Signal()
@@ -48,6 +49,8 @@ class Detail(QScrollArea):
         self._today = today
         self._paper: Paper | None = None
         self._docked = False
+        #: How far down the person has scrolled, from 0 to 1.
+        self._stood = 0.0
         self._by_mouse = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,8 +71,11 @@ class Detail(QScrollArea):
         before, self._paper = self._paper, paper
         self.source.setText(seen_in(paper, self._today()))
         self.source.set_icon("rss" if paper.sightings else "")
-        self._set(self.title, paper.title or "Untitled")
-        self._set(self.authors, authors_of(paper))
+        title, people = paper.title or "Untitled", authors_of(paper)
+        # What is said when the keyboard comes to the pane, and at J and K while it is there.
+        self.setAccessibleName(f"Paper. {title}. {people or 'no authors yet'}")
+        self._set(self.title, title)
+        self._set(self.authors, people)
         self._set(self.published, published_in(paper))
         self.seen_button.setText(times_seen(paper.sightings, self._today()))
         self.seen_button.setAccessibleDescription("Shows where this paper was seen")
@@ -85,6 +91,7 @@ class Detail(QScrollArea):
         self._lay_out()
         if is_another:
             self.verticalScrollBar().setValue(0)
+            self._stood = 0.0
 
     def set_docked(self, on: bool) -> None:
         """Make room for a note beneath: a smaller title, no links, tags or rendered note."""
@@ -107,14 +114,25 @@ class Detail(QScrollArea):
         return bar.value() != before
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        bar, stood = self.verticalScrollBar(), self._stood
         super().resizeEvent(event)
         self._lay_out()
+        # In another width the same words stand elsewhere, and in a large one nothing may be left to scroll.
+        bar.setValue(round(stood * bar.maximum()))
+        self._stood = stood
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.tokens.paper)
         if self.hasFocus() and not self._by_mouse:
             ring(painter, self.viewport().rect(), self._theme.px(4), self._theme.tokens.mark)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # There is nothing to scroll sideways: they lead to the list.
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -128,26 +146,22 @@ class Detail(QScrollArea):
     def _fill(self, note_key: str, copy_key: str) -> None:
         theme, column = self._theme, self._column
         self.source = Line(theme, "", "caption", "text2", icon="rss", parent=column)
-        self.title = Prose(theme, "title", parent=column)
-        self.title.setAccessibleName("Title")
-        self.authors = Prose(theme, "authors", "text2", direction="interface", parent=column)
-        self.authors.setAccessibleName("Authors")
+        self.title = Prose(theme, "title", called="Title", parent=column)
+        self.authors = Prose(theme, "authors", "text2", direction="interface", called="Authors", parent=column)
         self._no_authors = Flow(theme, parent=column)
         self._no_authors.hold(self._make_no_authors())
-        self.published = Prose(theme, "body", "text3", direction="interface", parent=column)
-        self.published.setAccessibleName("Published")
+        self.published = Prose(theme, "body", "text3", direction="interface", called="Published", parent=column)
         self.seen_button = Button(theme, "", icon="history", variant="ghost", small=True, parent=column)
         self._links = Flow(theme, parent=column)
         self._tags = Flow(theme, gap=8, parent=column)
-        self.abstract = Prose(theme, "read", parent=column)
-        self.abstract.setAccessibleName("Abstract")
+        self.abstract = Prose(theme, "read", called="Abstract", parent=column)
         self.abstract.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more_button = Button(theme, "Show more", variant="link", small=True, parent=column)
         self.more_note_button = Button(theme, "Show more of the note", variant="link", small=True, parent=column)
         self._first_rule, self._second_rule = Rule(theme, parent=column), Rule(theme, parent=column)
         self._note_head = _NoteHead(theme, note_key, column)
-        self.note = Prose(theme, "note", markdown=True, parent=column)
-        self.note.setAccessibleName("Notes")
+        self.note = Prose(theme, "note", markdown=True, called="Note", parent=column)
+        self.note.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._no_note = Line(
             theme, f"Nothing written yet. Press {note_key} to start a note.", "body", "text2", parent=column
         )
@@ -165,7 +179,11 @@ class Detail(QScrollArea):
         self.more_button.clicked.connect(lambda: self._show_more(self.abstract))
         self.more_note_button.clicked.connect(lambda: self._show_more(self.note))
         self._note_head.edit_button.clicked.connect(lambda: self.note_wanted.emit())
-        self._theme.changed.connect(self._lay_out)
+        self._theme.resized.connect(self._lay_out)
+        self.verticalScrollBar().valueChanged.connect(self._note_place)
+
+    def _note_place(self, value: int) -> None:
+        self._stood = value / max(1, self.verticalScrollBar().maximum())
 
     def _make_no_authors(self) -> list[QWidget]:
         look_up = Button(self._theme, "Look up", variant="link", small=True)
@@ -191,6 +209,7 @@ class Detail(QScrollArea):
         for tag in tags:
             chip = TagChip(self._theme, tag.name, tag.hue)
             chip.removed.connect(self.tag_removed)
+            chip.menu_wanted.connect(self.tag_menu_wanted)
             chip.clicked.connect(lambda _on=False, name=tag.name: self.tag_clicked.emit(name))
             chips.append(chip)
         add = Button(self._theme, "Tag", icon="plus", variant="ghost", small=True)
@@ -251,8 +270,12 @@ class Detail(QScrollArea):
             block.setGeometry(left, top, wide, high)
             top += high
             shown.add(block)
+        focus = QApplication.focusWidget()
         for child in self._column.children():
             if isinstance(child, QWidget):
+                if child not in shown and focus is not None and (child is focus or child.isAncestorOf(focus)):
+                    # What has the keyboard goes: Qt would hand it to a stranger.
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)
                 child.setVisible(child in shown)
         self._column.resize(width, max(top + px(MARGIN), self.viewport().height()))
         self.verticalScrollBar().setSingleStep(self._theme.line("read"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from octavo.gui import words
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.strokes import box, picture, placed, ratio_of, write
+from octavo.gui.controls.tile import Tile
 from octavo.gui.reader.labels import Line
 from octavo.gui.theme import Theme
 from octavo.library.reading import Counts, Place
@@ -30,24 +31,6 @@ class Nothing(QWidget):
         column.addStretch(3)
 
 
-class Tile(QWidget):
-    """A 28 px icon on a soft square. Decoration."""
-
-    def __init__(self, theme: Theme, icon: str) -> None:
-        super().__init__()
-        self._theme, self._icon = theme, icon
-        theme.changed.connect(self._measure)
-        self._measure()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
-        box(painter, self.rect(), theme.px(12), theme.tokens.sidebar)
-        picture(painter, self.rect(), theme.pixmap(self._icon, "text2", 28, ratio_of(painter)))
-
-    def _measure(self) -> None:
-        self.setFixedSize(self._theme.px(64), self._theme.px(64))
-
-
 class InboxZero(QWidget):
     """What became of the papers, in plain numbers, and the next useful thing."""
 
@@ -65,7 +48,7 @@ class InboxZero(QWidget):
         self.read_button.clicked.connect(lambda: self.place_requested.emit(Place("to-read")))
         self.starred_button.clicked.connect(lambda: self.place_requested.emit(Place("starred")))
         self._build()
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def show_counts(self, counts: Counts) -> None:
         """Say what was decided today, or that the inbox is empty; the figures are those of the whole library."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -14,9 +16,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.reader.cards import CardButton
 from octavo.gui.reader.labels import Line
 from octavo.gui.reader.prose import Prose
@@ -38,6 +41,7 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("Start your reading desk")
+        self._page, self._area = QWidget(), QScrollArea(self)
         self.lamp = Lamp(theme)
         self.paste = CardButton(
             theme, "clipboard-paste", "Paste today’s papers",
@@ -53,7 +57,7 @@ class FirstRun(QWidget):
         self.links.clicked.connect(lambda: self.links_clicked.emit())
         self.samples.clicked.connect(lambda: self.samples_clicked.emit())
         self._build()
-        theme.changed.connect(self._lay_out)
+        theme.resized.connect(self._lay_out)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -67,31 +71,41 @@ class FirstRun(QWidget):
         QPainter(self).fillRect(self.rect(), self._theme.tokens.paper)
 
     def _build(self) -> None:
-        theme = self._theme
-        self._heading = Line(theme, "Start your reading desk", "title", centred=True, parent=self)
-        self._about = Prose(theme, "authors", "text2", centred=True, parent=self)
+        theme, page = self._theme, self._page
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setWidget(page)
+        page.setAutoFillBackground(False)
+        FloatingScrollBar.attach(self._area, theme)
+        self._heading = Line(theme, "Start your reading desk", "title", centred=True, parent=page)
+        self._about = Prose(theme, "authors", "text2", centred=True, parent=page)
         self._about.set_words("Bring in a day of papers, decide what deserves your time, keep the rest out of the way.")
         self._about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._privacy = Line(theme, _PRIVACY, "caption", "text2", icon="hard-drive", parent=self)
         for widget in (self.lamp, self.paste, self.open, self.links, self.samples):
-            widget.setParent(self)
+            widget.setParent(page)
+        self._privacy = Line(theme, _PRIVACY, "caption", "text2", icon="hard-drive", parent=page)
         self._lay_out()
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        room = max(px(160), self.width() - px(32))
-        foot = self.height() - px(24) - self._privacy.sizeHint().height()
-        # A low window gives up the drawing before the words.
+        room, tall = max(px(160), self.width() - px(32)), self._privacy.sizeHint().height()
+        foot = self.height() - px(24) - tall
+        # A low window gives up the drawing before the words, then air; at last it scrolls.
         self.lamp.setVisible(self.height() >= px(560))
         parts = self._parts(room)
-        used = sum(px(gap) + high for _, gap, _, high in parts)
-        top = max(px(16), (foot - used) * 9 // 20)
+        if _height_of(parts, px) + px(32) > foot:
+            parts = [(widget, min(gap, 8), wide, high) for widget, gap, wide, high in parts]
+        top = max(px(16), (foot - _height_of(parts, px)) * 9 // 20)
         for widget, gap, wide, high in parts:
             widget.setGeometry((self.width() - wide) // 2, top + px(gap), wide, high)
             top += px(gap) + high
         wide = min(room, self._privacy.sizeHint().width())
         foot = max(foot, top + px(16))
-        self._privacy.setGeometry((self.width() - wide) // 2, foot, wide, self._privacy.sizeHint().height())
+        self._privacy.setGeometry((self.width() - wide) // 2, foot, wide, tall)
+        self._area.setGeometry(self.rect())
+        self._page.resize(self.width(), max(self.height(), foot + tall + px(16)))
         self.update()
 
     def _parts(self, room: int) -> list[tuple[QWidget, int, int, int]]:
@@ -109,13 +123,17 @@ class FirstRun(QWidget):
         return parts if self.lamp.isHidden() else [(self.lamp, 0, self.lamp.width(), self.lamp.height()), *parts]
 
 
+def _height_of(parts: list[tuple[QWidget, int, int, int]], px: Callable[[float], int]) -> int:
+    return sum(px(gap) + high for _widget, gap, _wide, high in parts)
+
+
 class Lamp(QWidget):
     """A lamp over an open book. Decoration."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def sizeHint(self) -> QSize:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button, IconButton
-from octavo.gui.controls.strokes import picture, ratio_of
+from octavo.gui.controls.strokes import hairline, picture, ratio_of
 from octavo.gui.reader.labels import Line, Rule, set_margins
 from octavo.gui.theme import Theme
 from octavo.gui.words import number
@@ -61,7 +61,7 @@ class ReaderHeader(QWidget):
             done.changed.connect(self._follow_done)
             self._follow_done()
         self._build()
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def show_paper(self, paper: Paper, position: tuple[int, int]) -> None:
         """Show the star, the state and the position ("1 of 147") of `paper`."""
@@ -110,7 +110,7 @@ class ReaderHeader(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.paper)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.line)
+        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), tokens.line)
 
     def _tool(self, name: str, icon: str, words: str) -> IconButton:
         action = self._actions.get(name)

@@ -23,7 +23,7 @@ _LONGEST: Final = 5_000
 
 
 class BibHighlighter(QSyntaxHighlighter):
-    """Entry type, key and field names; reads the theme each time it runs."""
+    """Entry type, key, field names, and Octavo's remarks on what is missing; reads the theme each time it runs."""
 
     def __init__(self, theme: Theme, document: QTextDocument) -> None:
         super().__init__(document)
@@ -32,7 +32,9 @@ class BibHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, line: str) -> None:
         tokens = self._theme.tokens
-        if entry := _ENTRY.match(line):
+        if line.lstrip().startswith("%"):
+            self.setFormat(0, len(line), _ink(tokens.warn))
+        elif entry := _ENTRY.match(line):
             self.setFormat(entry.start(1), len(entry[1]), _ink(tokens.link))
             self.setFormat(entry.start(2), len(entry[2]), _ink(tokens.text, weight=QFont.Weight.Bold))
         elif field := _FIELD.match(line):

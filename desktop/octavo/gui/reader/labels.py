@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from octavo.gui.controls.strokes import elided, picture, placed, ratio_of, write
+from octavo.gui.controls.strokes import elided, hairline, picture, placed, ratio_of, write
 from octavo.gui.text import PlainLabel, plain, plain_tip
 from octavo.gui.theme import Theme
 
@@ -23,16 +23,17 @@ class Line(PlainLabel):
         self, theme: Theme, words: str = "", token: str = "body", role: str = "text", *, icon: str = "",
         centred: bool = False, trailing: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(words, parent)
         self._theme, self._token, self._role, self._icon = theme, token, role, icon
+        super().__init__(words, parent)
         self._align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeading
         if trailing:
             self._align = Qt.AlignmentFlag.AlignTrailing
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._refresh)
+        theme.resized.connect(self._refresh)
 
     def setText(self, words: str) -> None:
         super().setText(words)
+        self._tell_cut()
         self.updateGeometry()
 
     def set_icon(self, icon: str) -> None:
@@ -41,8 +42,8 @@ class Line(PlainLabel):
         self._refresh()
 
     def sizeHint(self) -> QSize:
-        advance = QFontMetricsF(self._theme.font(self._token)).horizontalAdvance(self.text())
-        return QSize(round(advance + 0.5) + self._lead(), self._theme.line(self._token))
+        width = round(self._theme.width(self.text(), self._token) + 0.5)
+        return QSize(width + self._lead(), self._theme.line(self._token))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(24), self._theme.line(self._token))
@@ -56,12 +57,20 @@ class Line(PlainLabel):
             spot = placed(area, QRect(0, (area.height() - side) // 2, side, side), mirrored)
             picture(painter, spot, theme.pixmap(self._icon, self._role, 14, ratio_of(painter)))
         words = placed(area, area.adjusted(self._lead(), 0, 0, 0), mirrored)
-        shown = elided(self.text(), QFontMetricsF(font), words.width() + 0.5)
+        shown = self.text()
+        if theme.width(shown, self._token) > words.width() + 0.5:
+            shown = elided(shown, theme.metrics(self._token), words.width() + 0.5)
         write(painter, words, shown, font, getattr(theme.tokens, self._role), self._align, mirrored=mirrored)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(plain_tip(self.text()) if self.sizeHint().width() > self.width() else "")
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        cut = self.text() if self.sizeHint().width() > self.width() else ""
+        self.setToolTip(plain_tip(cut))
+        # Without a description a screen reader is given the tip, markup and all.
+        self.setAccessibleDescription(cut)
 
     def _lead(self) -> int:
         return self._theme.px(20) if self._icon else 0
@@ -90,7 +99,7 @@ class Rule(QWidget):
         return 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.tokens.line)
+        hairline(QPainter(self), self.rect(), self._theme.tokens.line)
 
 
 class Flow(QWidget):
@@ -103,19 +112,26 @@ class Flow(QWidget):
 
     def hold(self, members: Sequence[QWidget]) -> None:
         """Show these, in this order, instead of those before, which are deleted."""
-        for old in self._members:
-            old.hide()
-            old.deleteLater()
-        self._members = list(members)
+        before, self._members = self._members, list(members)
         for each in self._members:
             each.setParent(self)
             each.show()
+        self._hand_keyboard_on(before)
+        for old in before:
+            old.hide()
+            old.deleteLater()
         self._place(self.width())
 
     @property
     def members(self) -> list[QWidget]:
         """What it shows, in order."""
         return list(self._members)
+
+    def _hand_keyboard_on(self, before: list[QWidget]) -> None:
+        """What comes in the place of a member that has the keyboard gets it: else it would go to anywhere."""
+        at = next((at for at, old in enumerate(before) if old.hasFocus()), -1)
+        if at >= 0 and self._members:
+            self._members[min(at, len(self._members) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def height_for(self, width: int) -> int:
         """The height the rows take at `width`."""
@@ -149,24 +165,6 @@ class Flow(QWidget):
                 rect = QRect(left, top + (px(self._row) - high) // 2, wanted, high)
                 each.setGeometry(placed(bounds, rect, mirrored))
                 left += wanted + px(self._gap)
-
-
-def lines_of(words: str, font: QFont, width: int, most: int) -> list[str]:
-    """`words` broken into at most `most` lines `width` px wide; the last one is cut with an ellipsis."""
-    layout = QTextLayout(words, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        if len(lines) == most - 1:
-            lines.append(elided(words[line.textStart() :], QFontMetricsF(font), width))
-            break
-        lines.append(words[line.textStart() : line.textStart() + line.textLength()].rstrip())
-    layout.endLayout()
-    return lines
 
 
 def set_margins(row: QHBoxLayout, owner: QWidget, leading: int, top: int, trailing: int, bottom: int) -> None:

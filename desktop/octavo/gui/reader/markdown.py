@@ -22,7 +22,10 @@ class Edit:
 
 
 def wrapped(text: str, start: int, end: int, sign: str) -> Edit:
-    """Put `sign` ("**", "*", "`") on both sides of the selection, or take it away where it stands already."""
+    """Put `sign` ("**", "*", "`") on both sides of the selection, or take it away where it stands already.
+
+    With nothing selected, just before the sign that ends such words: go on behind it.
+    """
     length, chosen = len(sign), text[start:end]
     outside = text[max(0, start - length) : start] == sign == text[end : end + length]
     # One star beside two is bold, not emphasis.
@@ -32,6 +35,8 @@ def wrapped(text: str, start: int, end: int, sign: str) -> Edit:
         inner = chosen[length:-length]
         if not (sign == "*" and inner.startswith("*")):
             return Edit(start, end, inner, start, start + len(inner))
+    if start == end and _ends_here(text, start, sign):
+        return Edit(start, end, "", start + length, start + length)
     return Edit(start, end, f"{sign}{chosen}{sign}", start + length, end + length)
 
 
@@ -75,6 +80,18 @@ def continued(text: str, position: int) -> Edit | None:
 def word_count(text: str) -> int:
     """Words with at least one letter or figure; Markdown's marks do not count."""
     return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
+
+
+def _ends_here(text: str, position: int, sign: str) -> bool:
+    """Do the signs at `position` end words that `sign` began in this line?"""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    ahead = text[position:]
+    runs = [len(run) for run in re.findall(rf"{re.escape(sign[0])}+", line)]
+    next_run = len(ahead) - len(ahead.lstrip(sign[0]))
+    if sign == "**":
+        # Three stars are bold and emphasis at once.
+        return next_run >= 2 and sum(run >= 2 for run in runs) % 2 == 1
+    return next_run % 2 == 1 and sum(run % 2 for run in runs) % 2 == 1
 
 
 def _own_mark(line: str) -> str:

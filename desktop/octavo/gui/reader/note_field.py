@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QTextB
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.words_menu import offer_words_menu
 from octavo.gui.reader.highlight import MarkdownHighlighter
 from octavo.gui.reader.markdown import Edit, continued, linked, prefixed, wrapped
 from octavo.gui.theme import Theme
@@ -61,6 +62,7 @@ class NoteField(QTextEdit):
         self.document().setDefaultTextOption(option)
         self._highlighter = MarkdownHighlighter(theme, self.document())
         self._bar = FloatingScrollBar.attach(self, theme)
+        offer_words_menu(self)
         self.textChanged.connect(self._compare)
         theme.changed.connect(self.refresh)
         self.refresh()

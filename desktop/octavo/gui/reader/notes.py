@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import IconButton
+from octavo.gui.controls.pages import Pages
 from octavo.gui.reader.labels import Line, Rule, set_margins
 from octavo.gui.reader.markdown import word_count
 from octavo.gui.reader.note_field import NoteField
@@ -72,7 +73,7 @@ class NoteEditor(QWidget):
         self.field.typed.connect(self._typed)
         self.field.ended.connect(self.close_note)
         self.field.left.connect(self.flush)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     @property
     def paper_id(self) -> int:
@@ -162,10 +163,11 @@ class NoteEditor(QWidget):
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.show_preview(False)
+        # The keyboard first: a screen reader told of a caret before takes the field for one it has read out already.
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         cursor = self.field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_preview(self, on: bool) -> None:
         """The note as it will be read, or the field to write it in."""
@@ -223,7 +225,7 @@ class NoteEditor(QWidget):
         self._foot.addWidget(Line(theme, _HINT, "caption", "text2"), 1)
         self._foot.addWidget(self._count)
         self._page = _PreviewPage(theme, self.preview)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.field)
         self._stack.addWidget(self._page)
         column = QVBoxLayout(self)
@@ -302,7 +304,7 @@ class _PreviewPage(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._go_on)
         # Qt fills what it is given to scroll.
         self._holder.setAutoFillBackground(False)
-        theme.changed.connect(self.lay_out)
+        theme.resized.connect(self.lay_out)
 
     def set_margin(self, margin: int) -> None:
         """Start where the reading column starts."""

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QSplitter,
     QSplitterHandle,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.pages import Pages
+from octavo.gui.controls.strokes import hairline
 from octavo.gui.reader.detail import Detail
 from octavo.gui.reader.empty import InboxZero, Nothing
 from octavo.gui.reader.header import ReaderHeader, shown_key
@@ -44,6 +45,7 @@ class ReaderPane(QWidget):
 
     link_activated = Signal(str)
     tag_removed = Signal(str)
+    tag_menu_wanted = Signal(QPoint, str)
     tag_clicked = Signal(str)
     edit_requested = Signal()
     note_edited = Signal(int, str)
@@ -56,18 +58,20 @@ class ReaderPane(QWidget):
     back_clicked = Signal()
 
     def __init__(
-        self, theme: Theme, actions: Mapping[str, QAction], *, today: Callable[[], date] = date.today,
-        parent: QWidget | None = None,
+        self, theme: Theme, actions: Mapping[str, QAction], *, detail: Detail | None = None,
+        notes: NoteEditor | None = None, today: Callable[[], date] = date.today, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
+        """`detail` and `notes` where they are made already."""
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
         self._paper: Paper | None = None
+        self._dock_share = DOCK_SHARE
         self.setAccessibleName("Paper")
         self.header = ReaderHeader(theme, actions)
         self.selection_header = _SelectionHeader(theme)
-        self.detail = Detail(theme, today=today)
-        self.notes = NoteEditor(theme)
+        self.detail = detail or Detail(theme, today=today)
+        self.notes = notes or NoteEditor(theme)
         self.stack = Stack(theme, actions)
         self.nothing = Nothing(theme, "file-text", "Select a paper")
         self.inbox_zero = InboxZero(theme)
@@ -142,7 +146,7 @@ class ReaderPane(QWidget):
             self.notes.set_margin(self.detail.column_margin())
             self.notes.show()
             height = max(1, self._split.height())
-            dock = round(height * DOCK_SHARE)
+            dock = round(height * self._dock_share)
             self._split.setSizes([height - dock, dock])
         self.notes.write()
 
@@ -180,8 +184,9 @@ class ReaderPane(QWidget):
         self._split.addWidget(self.notes)
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(0, 1)
+        self._split.splitterMoved.connect(lambda *_: self._keep_dock())
         self.notes.hide()
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         for page in (self._split, self.stack, self.nothing, self.inbox_zero):
             self._pages.addWidget(page)
         for page in (self.stack, self.nothing, self.inbox_zero):
@@ -203,6 +208,7 @@ class ReaderPane(QWidget):
                 self._show_keys()
         detail.link_activated.connect(self.link_activated)
         detail.tag_removed.connect(self.tag_removed)
+        detail.tag_menu_wanted.connect(self.tag_menu_wanted)
         detail.tag_clicked.connect(self.tag_clicked)
         detail.tags_wanted.connect(lambda: self._run("tags"))
         detail.details_wanted.connect(self.edit_requested)
@@ -213,6 +219,7 @@ class ReaderPane(QWidget):
         detail.citation.deed_requested.connect(self._run)
         detail.look_up_wanted.connect(lambda: self._run("look_up"))
         self.stack.tag_removed.connect(self.tag_removed)
+        self.stack.tag_menu_wanted.connect(self.tag_menu_wanted)
         self.notes.edited.connect(self.note_edited)
         self.notes.closed.connect(self._close_dock)
         self.inbox_zero.place_requested.connect(self.place_requested)
@@ -248,6 +255,12 @@ class ReaderPane(QWidget):
         least, step = self._theme.px(120), self._theme.px(24)
         wanted = min(max(below + by * step, least), max(least, above + below - least))
         self._split.setSizes([above + below - wanted, wanted])
+        self._keep_dock()
+
+    def _keep_dock(self) -> None:
+        """The next note opens as high as this one was made."""
+        above, below = self._split.sizes()
+        self._dock_share = below / max(1, above + below)
 
     def _close_dock(self, *, announce: bool = True) -> None:
         self.notes.hide()
@@ -274,12 +287,12 @@ class _SelectionHeader(QWidget):
         self._row.addWidget(self.words)
         self._row.addStretch()
         self._row.addWidget(self.clear)
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
         self._measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.tokens.line)
+        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
 
     def _measure(self) -> None:
         set_margins(self._row, self, self._theme.px(24), 0, self._theme.px(16), 0)
@@ -293,7 +306,7 @@ class _Dock(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
         self.setHandleWidth(theme.px(6))
-        theme.changed.connect(self._measure)
+        theme.resized.connect(self._measure)
 
     def createHandle(self) -> QSplitterHandle:
         return _DockHandle(self._theme, self)
@@ -317,4 +330,4 @@ class _DockHandle(QSplitterHandle):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = self._theme.tokens, QPainter(self)
         painter.fillRect(self.rect(), tokens.list_)
-        painter.fillRect(0, 0, self.width(), 1, tokens.control if self.underMouse() else tokens.line_strong)
+        hairline(painter, QRect(0, 0, self.width(), 1), tokens.control if self.underMouse() else tokens.line_strong)

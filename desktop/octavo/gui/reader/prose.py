@@ -8,13 +8,16 @@ from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QPalette,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextListFormat,
     QTextOption,
 )
 from PySide6.QtWidgets import QWidget
@@ -25,21 +28,23 @@ from octavo.gui.text import SHOWN, plain
 from octavo.gui.theme import Theme
 
 _SOFT_BREAK: Final = "\u200b"
+_BULLETS: Final = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 
 
 class Prose(ReadingText):
     """Plain text or Markdown, as high as its content.
 
     `direction`: "own" follows the script of each paragraph, "interface" the side of the window, "ltr" is for code.
+    `called` comes before the words where they are read aloud.
     Long text is laid out in helpings of SHOWN characters: `is_cut` says that there is more, `show_more` brings it.
     """
 
     def __init__(
         self, theme: Theme, token: str, role: str = "text", *, direction: str = "own", markdown: bool = False,
-        centred: bool = False, parent: QWidget | None = None,
+        centred: bool = False, called: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme, self._token, self._role = theme, token, role
+        self._theme, self._token, self._role, self._called = theme, token, role, called
         self._direction, self._markdown, self._centred = direction, markdown, centred
         self._words = ""
         self._limit = SHOWN
@@ -47,7 +52,8 @@ class Prose(ReadingText):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(ReadingText.LineWrapMode.FixedPixelWidth)
-        theme.changed.connect(self.refresh)
+        theme.changed.connect(self._recolour)
+        theme.resized.connect(self.refresh)
         self.refresh()
 
     @property
@@ -86,22 +92,37 @@ class Prose(ReadingText):
 
     def refresh(self) -> None:
         """Set the text again in today's font and colours."""
-        theme = self._theme
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, getattr(theme.tokens, self._role))
-        palette.setColor(QPalette.ColorRole.Link, theme.tokens.link)
-        palette.setColor(QPalette.ColorRole.Highlight, theme.tokens.match)
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.tokens.text)
-        self.setPalette(palette)
+        theme, shown = self._theme, plain(self._words, self._limit)
+        self._ink()
         self.setFont(theme.font(self._token))
         self.document().setDefaultFont(theme.font(self._token))
         self.document().setDefaultTextOption(self._option())
         if self._markdown:
             self.show_markdown(self._words[: self._limit], theme.line(self._token))
             self._dress_markdown()
+            shown = self.toPlainText()
         else:
-            self.document().setPlainText(plain(self._words, self._limit))
+            self.document().setPlainText(shown)
             self._space(theme.line(self._token))
+            if self._direction == "ltr":
+                self._hang()
+        # A screen reader says the name of what is only read, and not its text.
+        self.setAccessibleName(". ".join(part for part in (self._called, shown) if part))
+
+    def _recolour(self) -> None:
+        # Plain text takes its colour from the palette; Markdown has some of its own in its formats.
+        if self._markdown:
+            self.refresh()
+        else:
+            self._ink()
+
+    def _ink(self) -> None:
+        tokens, palette = self._theme.tokens, QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Text, getattr(tokens, self._role))
+        palette.setColor(QPalette.ColorRole.Link, tokens.link)
+        palette.setColor(QPalette.ColorRole.Highlight, tokens.match)
+        palette.setColor(QPalette.ColorRole.HighlightedText, tokens.text)
+        self.setPalette(palette)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         # The soft breaks that keep endless runs from freezing the window are not part of anybody's text.
@@ -163,6 +184,15 @@ class Prose(ReadingText):
             cursor.mergeCharFormat({"heading": heading, "code": code, "quote": quote}[kind])
         self._space_blocks()
 
+    def _hang(self) -> None:
+        """A line of code too long for the column goes on four letters in, so that it does not look like a new line."""
+        inward = QFontMetricsF(self._theme.font(self._token)).horizontalAdvance("0") * 4
+        cursor, hanging = QTextCursor(self.document()), QTextBlockFormat()
+        cursor.select(QTextCursor.SelectionType.Document)
+        hanging.setLeftMargin(inward)
+        hanging.setTextIndent(-inward)
+        cursor.mergeBlockFormat(hanging)
+
     def _special_pieces(self) -> list[tuple[int, int, str]]:
         found = []
         block = self.document().begin()
@@ -181,15 +211,25 @@ class Prose(ReadingText):
         return found
 
     def _space_blocks(self) -> None:
-        block, before_in_list = self.document().begin().next(), self.document().begin().textList() is not None
+        block, before_in_list = self.document().begin(), False
         while block.isValid():
-            in_list = block.textList() is not None
-            in_code = bool(block.blockFormat().property(QTextFormat.Property.BlockCodeFence))
-            spacing = QTextBlockFormat()
-            spacing.setTopMargin(0 if (in_list and before_in_list) or in_code else self._theme.px(8))
-            spacing.setBottomMargin(0)
-            if level := block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel):
-                spacing.setLeftMargin(level * self._theme.px(16))
-                spacing.setRightMargin(0)
-            QTextCursor(block).mergeBlockFormat(spacing)
+            in_list, cursor = block.textList() is not None, QTextCursor(block)
+            if block.blockNumber():
+                cursor.mergeBlockFormat(self._spacing(block, in_list and before_in_list))
+            if in_list and block.textList().format().style() in _BULLETS:
+                # Qt parts a bullet from its words by a space of this font, and Inter's is a third of an m.
+                sign = QTextCharFormat()
+                sign.setFontFamilies(self._theme.font("code").families())
+                cursor.mergeBlockCharFormat(sign)
             block, before_in_list = block.next(), in_list
+
+    def _spacing(self, block: QTextBlock, goes_on: bool) -> QTextBlockFormat:
+        """The air above a block that is not the first; `goes_on`: it belongs to the one before."""
+        in_code = bool(block.blockFormat().property(QTextFormat.Property.BlockCodeFence))
+        spacing = QTextBlockFormat()
+        spacing.setTopMargin(0 if goes_on or in_code else self._theme.px(8))
+        spacing.setBottomMargin(0)
+        if level := block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel):
+            spacing.setLeftMargin(level * self._theme.px(16))
+            spacing.setRightMargin(0)
+        return spacing

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from octavo.gui.controls.chips import TagChip
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.controls.strokes import box, placed, write
+from octavo.gui.controls.wrapping import lines_of
 from octavo.gui.reader.cards import CardButton
-from octavo.gui.reader.labels import Flow, Line, Rule, lines_of
+from octavo.gui.reader.labels import Flow, Line, Rule
 from octavo.gui.text import plain
 from octavo.gui.theme import Theme
 from octavo.library.values import Traits
@@ -25,7 +26,7 @@ _ACTIONS: Final = (
     ("tags", "tag", "Edit tags"),
     ("add_to_list", "list-plus", "Add to reading list"),
     ("unread", "circle-dot", "Mark as unread"),
-    ("copy_bibtex", "quote", "Copy citations"),
+    ("copy_bibtex", "copy", "Copy BibTeX"),
 )
 _WIDEST: Final = 616
 _PILE: Final = (400, 132)
@@ -35,6 +36,7 @@ class Stack(QScrollArea):
     """What can be done to all selected papers at once."""
 
     tag_removed = Signal(str)
+    tag_menu_wanted = Signal(QPoint, str)
 
     def __init__(self, theme: Theme, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class Stack(QScrollArea):
         self._some_words = Line(theme, "On some", "body", "text2", parent=self._page)
         self._all, self._some = Flow(theme, gap=6, parent=self._page), Flow(theme, gap=6, parent=self._page)
         self._bar = FloatingScrollBar.attach(self, theme)
-        theme.changed.connect(self._lay_out)
+        theme.resized.connect(self._lay_out)
 
     def show_traits(self, title: str, traits: Traits) -> None:
         """Show the pile with `title` on top, and the tags that all of the papers carry and those only some do."""
@@ -67,6 +69,13 @@ class Stack(QScrollArea):
         self._all.hold([self._chip(tag) for tag in traits.tags_all])
         self._some.hold([self._chip(tag) for tag in traits.tags_some])
         self._lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # There is nothing to scroll sideways: they lead to the list.
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,6 +91,7 @@ class Stack(QScrollArea):
     def _chip(self, tag: Tag) -> QWidget:
         chip = TagChip(self._theme, tag.name, tag.hue)
         chip.removed.connect(self.tag_removed)
+        chip.menu_wanted.connect(self.tag_menu_wanted)
         return chip
 
     def _lay_out(self) -> None:
