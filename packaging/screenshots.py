@@ -306,6 +306,8 @@ def _search(camera: Camera) -> None:
 
 
 def _sizes(camera: Camera) -> None:
+    from octavo.settings import MORE_CONTRAST
+
     window = camera.octavo.window
     camera.show("inbox")
     for name, width, height in (("small-window", 840, 640), ("narrow-window", 480, 720), ("smallest", 400, 480)):
@@ -319,6 +321,9 @@ def _sizes(camera: Camera) -> None:
     camera.octavo.effects.switch_density()
     camera.shot("compact-rows")
     camera.octavo.effects.switch_density()
+    camera.octavo.choices.set(MORE_CONTRAST, True)
+    camera.shot("more-contrast")
+    camera.octavo.choices.set(MORE_CONTRAST, False)
     camera.run("focus_paper")
     camera.shot("focus")
     camera.run("focus_paper")
