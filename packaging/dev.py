@@ -123,7 +123,7 @@ def develop(command: str, arguments: list[str]) -> int:
     elif arguments:
         steps = [("pytest", ["-m", "pytest", *arguments])]
     else:
-        steps = [*CHECKS, ("pytest", ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"])]
+        steps = [*CHECKS, ("pytest", ["-m", "pytest", "-n", "auto"])]
     failed = []
     for name, step in steps:
         print(f"== {name}", flush=True)

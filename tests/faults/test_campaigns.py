@@ -25,7 +25,8 @@ def test_kills_during_a_migration_lose_nothing() -> None:
 def test_a_migration_that_lost_a_paper_would_be_noticed() -> None:
     ran = campaign("kill_migration", "--kills", "1", "--sabotage", "half")
     assert ran.returncode == 1, ran.stdout + ran.stderr
-    assert "not what they were" in ran.stderr
+    # Where the kill came late, the index of the new library already knows what is gone.
+    assert "not what they were" in ran.stderr or "unsound" in ran.stderr
 
 
 def test_flipped_bits_and_full_disks_end_in_sentences() -> None:

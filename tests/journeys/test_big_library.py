@@ -19,7 +19,7 @@ from octavo.gui.papers.model import BLOCK
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 #: Making the library is part of the first test, and one process makes it for all.
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("big library")]
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="session")
