@@ -254,11 +254,12 @@ class Importing(QObject):
         self._next()
 
 
-def _no_words(data: QMimeData) -> str:
-    """Why what is on the clipboard cannot be read, "" if it can."""
-    if data.hasText() or data.hasHtml() or data.hasUrls():
+def _no_words(data: QMimeData | None) -> str:
+    """Why what is on the clipboard cannot be read, "" if it can; where nothing was ever copied, Qt has no data."""
+    if data is not None and (data.hasText() or data.hasHtml() or data.hasUrls()):
         return ""
-    what = "A picture is on the clipboard, without words." if data.hasImage() else "Nothing is on the clipboard."
+    picture = data is not None and data.hasImage()
+    what = "A picture is on the clipboard, without words." if picture else "Nothing is on the clipboard."
     return f"{what} Copy a page of papers, or open a file."
 
 

@@ -53,6 +53,18 @@ def popover(theme, host, outside):
     return popover
 
 
+def test_a_popover_stays_in_a_window_that_becomes_smaller(popover, host, qtbot):
+    popover.anchor_to(QRect(host.width() - 20, 10, 10, 10))
+    assert popover.geometry().right() > 300
+    host.resize(300, host.height())
+    qtbot.waitUntil(lambda: host.rect().contains(popover.card().translated(popover.pos())))
+
+
+def test_a_quick_pair_of_presses_beside_a_popover_closes_it(popover, outside):
+    QTest.mouseDClick(outside, Qt.MouseButton.LeftButton)
+    assert not popover.isVisible()
+
+
 def test_a_sheet_is_a_dialog_that_stays_inside_the_window(sheet, host):
     assert not sheet.isWindow()
     assert sheet.geometry() == host.rect()

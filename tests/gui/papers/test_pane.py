@@ -133,8 +133,11 @@ def test_the_keyboard_stays_in_the_pane_when_it_empties_and_fills_again(pane, sh
     pane.focus_list()
     show(Place("starred"))
     assert pane.empty.holds_focus()
+    # Whoever gives the keyboard to the pane gives it to what can be seen of it.
+    assert pane.focusProxy() is pane.empty
     show()
     assert pane.view.hasFocus()
+    assert pane.focusProxy() is pane.view
     assert pane.current_id() == ids[0]
 
 

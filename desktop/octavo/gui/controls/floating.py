@@ -6,6 +6,7 @@ Top-level windows are no choice here: Wayland does not let a program place them,
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -35,6 +36,8 @@ from octavo.gui.theme import Theme
 __all__ = ["Popover", "Sheet", "Toast"]
 
 _TOAST_MS = 6_000
+#: The second press of a quick pair comes as a kind of its own.
+_PRESSES: Final = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Popover(QDialog):
@@ -113,8 +116,11 @@ class Popover(QDialog):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and self.isVisible():
+        if event.type() in _PRESSES and isinstance(event, QMouseEvent) and self.isVisible():
             return self._pressed_at(watched, event.globalPosition().toPoint())
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            # Once what it hangs on has found its place.
+            QTimer.singleShot(0, self, self._settle)
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.tile import Tile
@@ -111,8 +111,8 @@ class EmptyState(QWidget):
         self._key_of = key_of
 
     def holds_focus(self) -> bool:
-        """Is the keyboard here or on one of the buttons?"""
-        focused = QApplication.focusWidget()
+        """Is the keyboard here or on one of the buttons, or would it be, were the window in front?"""
+        focused = self.window().focusWidget()
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     @property

@@ -364,8 +364,9 @@ class PapersPane(QWidget):
         shown = self._beside if any_papers else self.empty
         if shown is self._stack.currentWidget():
             return
-        had_keys = self.view.hasFocus() or self.empty.holds_focus()
+        had_keys = self.window().focusWidget() is self.view or self.empty.holds_focus()
         self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(self.view if any_papers else self.empty)
         if had_keys:
             self.focus_list()
 
