@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 from every_window import Stage
 from person import wait_until
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import isValid
 
 from octavo.gui import context_menus
 from octavo.gui.controls.chips import TagChip
@@ -120,6 +121,20 @@ def test_a_key_pressed_twice_opens_what_it_opens_once(window: Stage, command: st
     window.settle()
     assert len(opened(window)) == 1
     assert window.octavo.layers._open[0].isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_receipt_that_comes_after_its_sheet_has_closed_is_shown_to_nobody(window: Stage) -> None:
+    window.octavo.actions.all["imports"].trigger()
+    wait_until(lambda: opened(window) == ["ImportsSheet"])
+    window.settle()
+    sheet = window.octavo.layers._open[0]
+    sheet.account_wanted.emit(1)
+    sheet._asked = 1
+    sheet.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(sheet)
+    window.settle()
+    assert opened(window) == []
 
 
 def test_undo_of_something_done_to_several_leaves_them_selected(window: Stage) -> None:

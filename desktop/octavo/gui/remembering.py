@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from octavo.bibliography import links
 from octavo.gui import receipt_words
@@ -55,7 +56,9 @@ class Remembering(QObject):
         sheet = self._make_sheet()
         sheet.account_wanted.connect(
             lambda number: self._finder.do(
-                lambda reading: receipt(reading, number), sheet.show_account, sheet.show_error
+                lambda reading: receipt(reading, number),
+                _while_open(sheet, sheet.show_account),
+                _while_open(sheet, sheet.show_error),
             )
         )
         sheet.undo_requested.connect(lambda number: self._undo_import(sheet, number))
@@ -65,13 +68,15 @@ class Remembering(QObject):
     def _list(self, sheet: ImportsSheet, chosen: int) -> None:
         self._finder.do(
             lambda reading: imports(reading, _MOST_IMPORTS),
-            lambda made: sheet.show_imports(made, self._octavo.today(), chosen),
+            _while_open(sheet, lambda made: sheet.show_imports(made, self._octavo.today(), chosen)),
             self._telling.show_error,
         )
 
     def _undo_import(self, sheet: ImportsSheet, number: int) -> None:
         self._desk.do(
-            lambda library: library.imports.undo(number), lambda _change: self._list(sheet, number), sheet.show_error
+            lambda library: library.imports.undo(number),
+            lambda _change: self._list(sheet, number),
+            _while_open(sheet, sheet.show_error),
         )
 
     def show_sightings(self) -> None:
@@ -157,3 +162,12 @@ class Remembering(QObject):
         file = path_of(self._octavo.path, path)
         if file is None or not open_file(file):
             self._telling.explain(_GONE, trouble=True)
+
+
+def _while_open(sheet: ImportsSheet, then: Callable[[Any], object]) -> Callable[[Any], object]:
+    """`then`, or nothing once the sheet has closed: an answer may come later than that."""
+
+    def hear(answer: Any) -> object:
+        return then(answer) if isValid(sheet) else None
+
+    return hear
