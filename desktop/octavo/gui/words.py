@@ -156,10 +156,10 @@ def seen_only(verb: str, arguments: Mapping[str, object], count: int) -> str:
         return "Starred" if on else "Star removed"
     if verb == "mark_read" and count == 1:
         return f"Marked {'read' if on else 'unread'}"
-    if verb == "tag":
-        return f"Tagged {name}" if count == 1 else f"{papers(count)} tagged {name}"
-    if verb == "untag":
-        return f"Tag {name} removed" if count == 1 else f"Tag {name} removed from {papers(count)}"
+    if verb == "tag" and count == 1:
+        return f"Tagged {name}"
+    if verb == "untag" and count == 1:
+        return f"Tag {name} removed"
     return ""
 
 
