@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from octavo.gui.controls.focus import holds
+
 
 class KeptKeyboard:
-    """Ask who `holds` it before panes are shown and hidden, and `settle` afterwards."""
+    """Ask who is its `holder` before panes are shown and hidden, and `settle` afterwards."""
 
     def __init__(self) -> None:
         self._before: tuple[QWidget | None, QWidget | None] = None, None
@@ -19,7 +21,7 @@ class KeptKeyboard:
     def holder(self, panes: Sequence[QWidget]) -> QWidget | None:
         """The pane with the keyboard."""
         focus = QApplication.focusWidget()
-        held = next((pane for pane in panes if focus is not None and _has(pane, focus)), None)
+        held = next((pane for pane in panes if holds(pane, focus)), None)
         self._before = held, focus
         return held
 
@@ -33,7 +35,7 @@ class KeptKeyboard:
             return
         owed, self._owed = self._owed, None
         now = QApplication.focusWidget()
-        if owed is None or not isValid(owed[0]) or now is None or not _has(owed[1], now):
+        if owed is None or not isValid(owed[0]) or not holds(owed[1], now):
             return
         if owed[0].isVisible():
             owed[0].setFocus()
@@ -43,7 +45,3 @@ class KeptKeyboard:
     def forget(self) -> None:
         """The person has chosen a pane."""
         self._owed = None
-
-
-def _has(pane: QWidget, focus: QWidget) -> bool:
-    return pane is focus or pane.isAncestorOf(focus)

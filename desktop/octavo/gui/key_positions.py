@@ -15,6 +15,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from octavo.gui.controls.focus import holds
+
 # Linux sends the number of the key plus 8 as scan code, on X11 and on Wayland, row by row from the leading key.
 _EVDEV_ROWS: Final = ((10, "1234567890"), (24, "QWERTYUIOP[]"), (38, "ASDFGHJKL"), (52, "ZXCVBNM,./"))
 _EVDEV: Final = {first + at: key for first, row in _EVDEV_ROWS for at, key in enumerate(row)}
@@ -157,14 +159,9 @@ class KeyPositions(QObject):
             self._watched.removeEventFilter(self)
         self._watched = None
         self._begun.clear()
-        if now is not None and any(_holds(pane, now) for pane in self._panes):
+        if now is not None and any(holds(pane, now) for pane in self._panes):
             self._watched = now
             now.installEventFilter(self)
-
-
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    # While a window is taken down, the focus still moves between what is left of it.
-    return isValid(pane) and (pane is widget or pane.isAncestorOf(widget))
 
 
 def _layout_is_foreign() -> bool:

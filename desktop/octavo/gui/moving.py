@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from octavo.gui.browsing import Browsing
+from octavo.gui.controls.focus import holds
 from octavo.gui.papers.pane import PapersPane
 from octavo.gui.reader.pane import ReaderPane
 from octavo.gui.sidebar.widget import Sidebar
@@ -93,7 +94,7 @@ class Moving(QObject):
         """Put the keyboard in the next of sidebar, list and paper."""
         panes = [pane for pane in (self._sidebar, self._pane, self._reader) if pane.isVisible()]
         focused = QApplication.focusWidget()
-        here = next((at for at, pane in enumerate(panes) if _holds(pane, focused)), -1 if by > 0 else 0)
+        here = next((at for at, pane in enumerate(panes) if holds(pane, focused)), -1 if by > 0 else 0)
         if panes:
             self._focus(panes[(here + by) % len(panes)])
 
@@ -101,7 +102,7 @@ class Moving(QObject):
         """Put the keyboard in the pane after (1) or before (-1) the one that has it; answers whether there is one."""
         focused = QApplication.focusWidget()
         panes: list[QWidget] = [self._sidebar, self._pane, self._reader]
-        here = next((at for at, pane in enumerate(panes) if _holds(pane, focused)), None)
+        here = next((at for at, pane in enumerate(panes) if holds(pane, focused)), None)
         if here is None or not 0 <= here + by < len(panes):
             return False
         pane = panes[here + by]
@@ -123,18 +124,18 @@ class Moving(QObject):
 
         def widen() -> None:
             focused = QApplication.focusWidget()
-            if _holds(self._reader.notes, focused):
+            if holds(self._reader.notes, focused):
                 self._reader.grow_note(by)
-            elif _holds(self._sidebar, focused):
+            elif holds(self._sidebar, focused):
                 self._window.widen(self._sidebar, by)
             else:
                 # What the list gives up, the paper gains.
-                self._window.widen(self._pane, -by if _holds(self._reader, focused) else by)
+                self._window.widen(self._pane, -by if holds(self._reader, focused) else by)
 
         return widen
 
     def toggle_sidebar(self) -> None:
-        if self._sidebar.isVisible() and self._window.wide and _holds(self._sidebar, QApplication.focusWidget()):
+        if self._sidebar.isVisible() and self._window.wide and holds(self._sidebar, QApplication.focusWidget()):
             # Qt would give the keyboard to whatever stands next, which is a button.
             self._pane.focus_list()
         self._window.show_sidebar(not self._sidebar.isVisible())
@@ -151,7 +152,3 @@ class Moving(QObject):
             self._pane.focus_list()
         else:
             self._reader.focus_paper()
-
-
-def _holds(pane: QWidget, widget: QWidget | None) -> bool:
-    return widget is not None and (widget is pane or pane.isAncestorOf(widget))

@@ -1,9 +1,15 @@
-"""Where Tab goes inside a window or a floating surface: round and round, never out of it."""
+"""What has the keyboard, and where Tab goes inside a window or a floating surface: round, never out of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
+
+
+def holds(pane: QWidget, widget: QWidget | None) -> bool:
+    """Is `widget` the pane itself or something in it? Nothing is in a pane that was taken down already."""
+    return widget is not None and isValid(pane) and (pane is widget or pane.isAncestorOf(widget))
 
 
 def next_in(surface: QWidget, current: QWidget | None, *, forward: bool, as_read: bool = False) -> QWidget | None:

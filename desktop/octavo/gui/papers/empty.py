@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.focus import holds
 from octavo.gui.controls.tile import Tile
 from octavo.gui.text import PlainLabel
 from octavo.gui.theme import Theme
@@ -112,8 +113,7 @@ class EmptyState(QWidget):
 
     def holds_focus(self) -> bool:
         """Is the keyboard here or on one of the buttons, or would it be, were the window in front?"""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self or self.isAncestorOf(focused))
+        return holds(self, self.window().focusWidget())
 
     @property
     def words(self) -> str:

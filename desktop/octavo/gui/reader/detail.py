@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QW
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill, TagChip
+from octavo.gui.controls.focus import holds
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.controls.strokes import ring
 from octavo.gui.reader.citation import CitationCard
@@ -273,7 +274,7 @@ class Detail(QScrollArea):
         focus = QApplication.focusWidget()
         for child in self._column.children():
             if isinstance(child, QWidget):
-                if child not in shown and focus is not None and (child is focus or child.isAncestorOf(focus)):
+                if child not in shown and holds(child, focus):
                     # What has the keyboard goes: Qt would hand it to a stranger.
                     self.setFocus(Qt.FocusReason.OtherFocusReason)
                 child.setVisible(child in shown)
