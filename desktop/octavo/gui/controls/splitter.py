@@ -18,7 +18,6 @@ class HairlineSplitter(QSplitter):
         self._theme = theme
         self.setHandleWidth(1)
         self._stand_at_edge()
-        theme.changed.connect(self.update)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -53,7 +52,6 @@ class _Hairline(QSplitterHandle):
     def __init__(self, theme: Theme, orientation: Qt.Orientation, parent: QSplitter) -> None:
         super().__init__(orientation, parent)
         self._theme = theme
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         hairline(QPainter(self), self.rect(), self._theme.tokens.line)

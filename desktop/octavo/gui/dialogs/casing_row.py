@@ -112,7 +112,6 @@ class _WordButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggled.connect(lambda _on: self._name())
         self._name()
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(medium(self._theme.font("caption"))).horizontalAdvance(self.text())

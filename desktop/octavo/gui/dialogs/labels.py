@@ -145,7 +145,6 @@ class Well(QWidget):
     def __init__(self, theme: Theme, role: str = "sidebar", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._role = theme, role
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = getattr(self._theme.tokens, self._role)
@@ -162,7 +161,6 @@ class Hairline(QWidget):
             self.setFixedWidth(1)
         else:
             self.setFixedHeight(1)
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         strokes.hairline(QPainter(self), self.rect(), self._theme.raised_line)

@@ -72,7 +72,6 @@ class CommandPalette(Scrimmed):
         parent.window().installEventFilter(self)
         theme.changed.connect(self._ink)
         theme.resized.connect(self._settle)
-        theme.changed.connect(self.update)
         self._ink()
         self.hide()
 

@@ -152,7 +152,6 @@ class SuggestionCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.hide()
-        theme.changed.connect(self.update)
 
     @property
     def offers(self) -> list[Suggestion]:

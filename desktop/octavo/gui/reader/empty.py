@@ -112,7 +112,6 @@ class Figure(QWidget):
         self._theme, self._icon, self._role, self._word = theme, icon, role, word
         self._number = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
 
     def show_number(self, number: int) -> None:
         """Show another number."""

@@ -148,7 +148,6 @@ class Pile(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._title, self._count = "", 0
-        theme.changed.connect(self.update)
 
     def show_titles(self, title: str, count: int) -> None:
         """The title on top, and how many papers there are."""
