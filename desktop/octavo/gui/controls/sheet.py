@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from octavo.gui.controls.buttons import Button, IconButton
 from octavo.gui.controls.focus import next_in
 from octavo.gui.controls.ghost import Scrimmed
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.shadow import Shadow
 from octavo.gui.controls.sheet_room import Footer, Room, height_of
 from octavo.gui.controls.strokes import box, hairline
@@ -67,7 +68,6 @@ class Sheet(Scrimmed):
         parent.window().installEventFilter(self)
         theme.changed.connect(self._ink_words)
         theme.resized.connect(self._settle)
-        theme.changed.connect(self.update)
         self._settle()
 
     def set_title(self, title: str, subtitle: str = "") -> None:
@@ -185,9 +185,7 @@ class Sheet(Scrimmed):
         px, host = self._theme.px, self.parentWidget()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        edges = px(24), px(16)
-        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
-        self.header.setContentsMargins(left, px(8), right, px(8))
+        set_margins(self.header, self, px(24), px(8), px(16), px(8))
         self.footer.setContentsMargins(px(24), px(16), px(24), px(16))
         self.footer.setSpacing(px(8))
         self._foot.setVisible(self.footer.count() > 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.strokes import box, dot, placed, ring
 from octavo.gui.dialogs.labels import Glyph, Label
 from octavo.gui.theme import Theme
@@ -92,9 +93,7 @@ class ChoiceCard(QRadioButton):
 
     def _measure(self) -> None:
         px = self._theme.px
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left, right = (px(12), px(40)) if mirrored else (px(40), px(12))
-        self._column.setContentsMargins(left, px(10), right, px(10))
+        set_margins(self._column, self, px(40), px(10), px(12), px(10))
         self._column.setSpacing(px(4))
         self.updateGeometry()
         self.update()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.bibliography.residue import readable
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.dialogs.amounts import counted, date_words
 from octavo.gui.dialogs.import_choice import ImportChoice
 from octavo.gui.dialogs.labels import Glyph, Hairline, Label, Well
@@ -121,9 +122,7 @@ class ImportDetails(QWidget):
 
     def _set_margins(self) -> None:
         px = self._theme.px
-        edges = px(self._inset), px(24)
-        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
-        self._column.setContentsMargins(left, px(16), right, px(16))
+        set_margins(self._column, self, px(self._inset), px(16), px(24), px(16))
         self._column.setSpacing(px(12))
 
     def _facts(self, choice: ImportChoice, entry: Entry, day: date, today: date) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button, IconButton
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.pill_button import PillButton
 from octavo.gui.controls.strokes import elided, placed, write
 from octavo.gui.text import plain
@@ -165,8 +166,7 @@ class PaneHead(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(52))
         # The icons' own 8 px of air end where text ends, 16 px from the edge.
-        edges = px(16) if self._sidebar.isHidden() else px(8), px(12)
-        left, right = edges[::-1] if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edges
-        self._row.setContentsMargins(left, px(4), right, px(4))
+        leading = px(16) if self._sidebar.isHidden() else px(8)
+        set_margins(self._row, self, leading, px(4), px(12), px(4))
         self._row.setSpacing(0)
         self.update()

@@ -13,6 +13,7 @@ from octavo.gui import words as wording
 from octavo.gui.controls.aloud import say
 from octavo.gui.controls.banner import Banner
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.progress import ProgressBar
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.controls.strokes import hairline
@@ -372,19 +373,17 @@ class PapersPane(QWidget):
 
     def _dress(self) -> None:
         px, theme = self._theme.px, self._theme
-        edge, mirrored = px(16), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = px(16)
         searching, progress = self._is_searching(), self.progress.isVisibleTo(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._search_row.setContentsMargins(edge, 0, edge, px(11))
         # The words of the button at the end keep to the edge, not its ground.
-        near, far = (edge - px(8), edge) if mirrored else (edge, edge - px(8))
-        self._scope_row.setContentsMargins(near, 0, far, px(14) if searching else 0)
+        set_margins(self._scope_row, self, edge, 0, edge - px(8), px(14) if searching else 0)
         self._scope_row.setSpacing(px(4))
         self._progress_row.setContentsMargins(edge, 0, edge, px(5) if progress else 0)
         self._trouble_row.setContentsMargins(edge, 0, edge, px(12) if self.trouble.isVisibleTo(self) else 0)
         self._below.setContentsMargins(0, 0, 0, 0)
-        left, right = (px(LANE), 0) if mirrored else (0, px(LANE))
-        self._list_row.setContentsMargins(left, 0, right, 0)
+        set_margins(self._list_row, self, 0, 0, px(LANE), 0)
         self._scope_words.setFont(theme.font("caption"))
         palette = self._scope_words.palette()
         palette.setColor(self._scope_words.foregroundRole(), theme.tokens.text2)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from octavo.gui.controls.buttons import Button, IconButton
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.strokes import hairline, picture, ratio_of
-from octavo.gui.reader.labels import Line, Rule, set_margins
+from octavo.gui.reader.labels import Line, Rule
 from octavo.gui.theme import Theme
 from octavo.gui.words import number
 from octavo.records import Paper, State

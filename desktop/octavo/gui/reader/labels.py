@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from octavo.gui.controls.strokes import elided, hairline, picture, placed, ratio_of, write
 from octavo.gui.text import PlainLabel, plain, plain_tip
@@ -89,7 +89,6 @@ class Rule(QWidget):
         self._upright = upright
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Fixed if upright else policy.Expanding, policy.Fixed)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(1, self._theme.px(20)) if self._upright else QSize(1, 1)
@@ -165,13 +164,6 @@ class Flow(QWidget):
                 rect = QRect(left, top + (px(self._row) - high) // 2, wanted, high)
                 each.setGeometry(placed(bounds, rect, mirrored))
                 left += wanted + px(self._gap)
-
-
-def set_margins(row: QHBoxLayout, owner: QWidget, leading: int, top: int, trailing: int, bottom: int) -> None:
-    """Margins that change sides with the window: Qt mirrors what stands in a row, but not the row's own margins."""
-    mirrored = owner.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    left, right = (trailing, leading) if mirrored else (leading, trailing)
-    row.setContentsMargins(left, top, right, bottom)
 
 
 def sentence_of(parts: Sequence[str]) -> str:

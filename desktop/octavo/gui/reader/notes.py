@@ -9,8 +9,9 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import IconButton
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.pages import Pages
-from octavo.gui.reader.labels import Line, Rule, set_margins
+from octavo.gui.reader.labels import Line, Rule
 from octavo.gui.reader.markdown import word_count
 from octavo.gui.reader.note_field import NoteField
 from octavo.gui.reader.prose import Prose

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from octavo.gui.controls.buttons import Button
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.pages import Pages
 from octavo.gui.controls.strokes import hairline
 from octavo.gui.reader.detail import Detail
 from octavo.gui.reader.empty import InboxZero, Nothing
 from octavo.gui.reader.header import ReaderHeader, shown_key
-from octavo.gui.reader.labels import Line, set_margins
+from octavo.gui.reader.labels import Line
 from octavo.gui.reader.notes import NoteEditor
 from octavo.gui.reader.stack import Stack
 from octavo.gui.theme import Theme
@@ -320,7 +321,6 @@ class _DockHandle(QSplitterHandle):
     def __init__(self, theme: Theme, dock: QSplitter) -> None:
         super().__init__(Qt.Orientation.Vertical, dock)
         self._theme = theme
-        theme.changed.connect(self.update)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from octavo.gui.controls.aloud import row_words, say_now
 from octavo.gui.controls.buttons import Button, IconButton
+from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.scrolling import FloatingScrollBar
 from octavo.gui.sidebar.model import SidebarModel, identity
 from octavo.gui.sidebar.tree import SidebarTree, place_of
@@ -168,11 +169,8 @@ class Sidebar(QWidget):
 
     def _measure(self) -> None:
         px = self._theme.px
-        # Qt mirrors what stands in a row, but not the row's own margins.
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row, leading, trailing, air in ((self._header, 16, 12, 10), (self._foot, 8, 12, 4)):
-            left, right = (trailing, leading) if mirrored else (leading, trailing)
-            row.setContentsMargins(px(left), px(air), px(right), px(air))
+            set_margins(row, self, px(leading), px(air), px(trailing), px(air))
         self.setMinimumWidth(px(180))
         self.update()
 
