@@ -27,7 +27,7 @@ class Pictures:
         key = (what, ratio)
         picture = self._kept.get(key)
         if picture is None:
-            picture = self._kept[key] = _painted(size(), paint, ratio)
+            picture = self._kept[key] = painted(size(), paint, ratio)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         else:
@@ -35,7 +35,8 @@ class Pictures:
         return picture
 
 
-def _painted(size: QSize, paint: Callable[[QPainter, QRect], None], ratio: float) -> QPixmap:
+def painted(size: QSize, paint: Callable[[QPainter, QRect], None], ratio: float) -> QPixmap:
+    """A picture of `size` px for this device ratio, painted on nothing."""
     picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from octavo.gui.controls.shadow import MARGIN, Shadow
 from octavo.gui.controls.strokes import box, write
 from octavo.gui.papers.delegate import meta_words
 from octavo.gui.papers.typesetting import Typesetter
+from octavo.gui.pictures import painted
 from octavo.gui.theme import Theme
 from octavo.library.values import Row
 
@@ -24,26 +25,25 @@ def drag_card(
     width = px(_WIDTH - 32)
     lines = setter.lines(paper.title, "row", (width, width))
     tall = px(8) + max(1, len(lines)) * px(20) + px(18) + px(8)
-    card = QRect(margin, margin, px(_WIDTH), tall)
-    pixmap = QPixmap(round((card.width() + 2 * margin) * ratio), round((card.height() + 2 * margin) * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    words = " ".join(part for part in meta_words(paper) if part) if count == 1 else f"and {count - 1} more"
+
     # Needed once something is dragged, long after the first paint.
     from octavo.gui.controls.compositor import screen_blends
 
-    if screen_blends():
-        Shadow(theme, 8).paint(painter, card)
-    box(painter, card, px(8), theme.tokens.raised, theme.tokens.line_strong)
-    inside = card.adjusted(px(16), px(8), -px(16), 0)
-    for number, line in enumerate(lines):
-        spot = QRect(inside.left(), inside.top() + number * px(20), inside.width(), px(20))
-        setter.paint(painter, spot, line, "row", theme.tokens.text, mirrored=mirrored)
-    words = " ".join(part for part in meta_words(paper) if part) if count == 1 else f"and {count - 1} more"
-    below = QRect(inside.left(), inside.top() + max(1, len(lines)) * px(20), inside.width(), px(18))
-    write(painter, below, words, theme.font("caption"), theme.tokens.text2, mirrored=mirrored)
-    painter.end()
-    return pixmap
+    def paint(painter: QPainter, area: QRect) -> None:
+        card = area.adjusted(margin, margin, -margin, -margin)
+        if screen_blends():
+            Shadow(theme, 8).paint(painter, card)
+        box(painter, card, px(8), theme.tokens.raised, theme.tokens.line_strong)
+        line_of_words = QRect(card.left() + px(16), card.top() + px(8), width, px(20))
+        for line in lines:
+            setter.paint(painter, line_of_words, line, "row", theme.tokens.text, mirrored=mirrored)
+            line_of_words.translate(0, px(20))
+        line_of_words.setTop(card.bottom() + 1 - px(8 + 18))
+        line_of_words.setHeight(px(18))
+        write(painter, line_of_words, words, theme.font("caption"), theme.tokens.text2, mirrored=mirrored)
+
+    return painted(QSize(px(_WIDTH) + 2 * margin, tall + 2 * margin), paint, ratio)
 
 
 def hot_spot(theme: Theme) -> QPoint:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QMimeData, QRect, QSize
+from PySide6.QtGui import QPainter, QPixmap
 
 from octavo.gui.controls.strokes import box, elided, placed, write
+from octavo.gui.pictures import painted
 from octavo.gui.sidebar.model import FEED_MIME, LIST_MIME, SidebarModel
 from octavo.gui.theme import Theme
 
@@ -40,15 +41,12 @@ def gaps(model: SidebarModel, kind: str) -> list[Gap]:
 
 def name_card(theme: Theme, words: str, ratio: float, *, mirrored: bool = False) -> QPixmap:
     """The name of what is carried, as a small card beside the pointer."""
-    px, font = theme.px, theme.font("body")
-    words = elided(words, QFontMetricsF(font), px(180))
-    card = QRect(0, 0, round(QFontMetricsF(font).horizontalAdvance(words)) + px(24), px(32))
-    pixmap = QPixmap(round(card.width() * ratio), round(card.height() * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    box(painter, card, px(8), theme.tokens.raised, theme.tokens.line_strong)
-    inside = placed(card, card.adjusted(px(12), 0, -px(12), 0), mirrored)
-    write(painter, inside, words, font, theme.tokens.text, mirrored=mirrored)
-    painter.end()
-    return pixmap
+    px = theme.px
+    words = elided(words, theme.metrics("body"), px(180))
+
+    def paint(painter: QPainter, card: QRect) -> None:
+        box(painter, card, px(8), theme.tokens.raised, theme.tokens.line_strong)
+        inside = placed(card, card.adjusted(px(12), 0, -px(12), 0), mirrored)
+        write(painter, inside, words, theme.font("body"), theme.tokens.text, mirrored=mirrored)
+
+    return painted(QSize(round(theme.width(words, "body")) + px(24), px(32)), paint, ratio)
