@@ -57,7 +57,7 @@ def connect(octavo: Octavo) -> None:
 
 def _connect_sidebar(octavo: Octavo) -> None:
     sidebar = octavo.sidebar
-    sidebar.import_clicked.connect(octavo.importing.offer)
+    sidebar.import_clicked.connect(octavo.importing.from_clipboard)
     sidebar.toggle_clicked.connect(octavo.moving.toggle_sidebar)
     sidebar.preferences_clicked.connect(octavo.actions.all["preferences"].trigger)
     sidebar.place_entered.connect(lambda _place: octavo.focus_front())
@@ -73,7 +73,7 @@ def _connect_list(octavo: Octavo) -> None:
     pane.model.drag_text = octavo.exporting.drag_text
     pane.mark_read_clicked.connect(octavo.actions.all["mark_all_read"].trigger)
     pane.export_clicked.connect(octavo.exporting.offer)
-    pane.import_clicked.connect(octavo.importing.offer)
+    pane.import_clicked.connect(octavo.importing.from_clipboard)
     pane.smart_list_clicked.connect(octavo.smart_listing.save)
     pane.sidebar_clicked.connect(octavo.moving.toggle_sidebar)
 
@@ -110,7 +110,7 @@ def functions(octavo: Octavo) -> dict[str, Callable[[], object]]:
     smart, feeds = octavo.smart_listing, octavo.following_feeds
     importing, exporting, writing, effects = octavo.importing, octavo.exporting, octavo.writing, octavo.effects
     table: dict[str, Callable[[], object]] = {
-        "import": importing.offer,
+        "import": importing.from_clipboard,
         "import_file": importing.choose_files,
         "import_clipboard": importing.from_clipboard,
         "add_links": importing.from_links,

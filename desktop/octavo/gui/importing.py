@@ -77,11 +77,8 @@ class Importing(QObject):
         self._task: Task | None = None
         self._progress = Progress(0, 0)
 
-    def offer(self) -> None:
-        """The Import button: what is on the clipboard, or a sheet that asks for something to import."""
-        self.from_clipboard()
-
     def from_clipboard(self) -> None:
+        """What is on the clipboard, or a sheet that asks for something to import."""
         data = QGuiApplication.clipboard().mimeData()
         if nothing := _no_words(data):
             self._open_sheet().show_message(nothing)
@@ -94,9 +91,7 @@ class Importing(QObject):
         # The drag began in another program, which still has the keyboard.
         self._window.activateWindow()
         if sources and self._sheet is not None and self._sheet.takes_more:
-            first, *others = sources
-            self._waiting.extend(others)
-            self._read(first)
+            self._read_first(sources)
         else:
             self._begin(sources)
 
@@ -196,17 +191,20 @@ class Importing(QObject):
         data = QGuiApplication.clipboard().mimeData()
         if nothing := _no_words(data):
             self._open_sheet().show_message(nothing)
-            return
-        text, html = data.text().encode("utf-8"), data.html() or None
-        self._read(Source("clipboard", "Text pasted from the clipboard", lambda: text, html))
+        elif sources := self._sources(data, "clipboard", "Text pasted from the clipboard"):
+            self._read_first(sources)
 
     def choose_other(self) -> None:
         """Read another file into the sheet that is open."""
         names, _filter = QFileDialog.getOpenFileNames(self._window, "Open", "", _FILES)
         if names:
-            first, *others = [Path(name) for name in names]
-            self._waiting.extend(_file_source(file) for file in others)
-            self._read(_file_source(first))
+            self._read_first([_file_source(Path(name)) for name in names])
+
+    def _read_first(self, sources: Sequence[Source]) -> None:
+        """Read one into the sheet that is open; the others wait for their turn."""
+        first, *others = sources
+        self._waiting.extend(others)
+        self._read(first)
 
     def _add(
         self, preview: Preview, chosen: set[int], same: dict[int, int], state: State, tags: list[str], day: date
