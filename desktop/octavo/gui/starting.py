@@ -49,11 +49,10 @@ class Program:
     ) -> None:  # fmt: skip
         """`files` are imported once all is there; `after_paint` is called when the first paint is done, `when_there`
         when there is nothing more to make."""
-        self._files, self._after_paint, self._when_there = files, after_paint, when_there
+        self._files, self._after_paint = files, after_paint
         self.octavo: Octavo | None = None
         self.front = Front(library, Settings(paths.settings_file()), paths.resources())
         self.front.window.setWindowIcon(QIcon(str(paths.resources() / "octavo.svg")))
-        #: What is still to do; what answers True is not done yet and is called again.
         self._waiting: list[Callable[[], object]] = [partial(import_module, name) for name in LATER]
         self._waiting += [_meet_qt, self._build, self._furnish, self._start, when_there]
         self._turn = QTimer(self.front, interval=0)
@@ -65,11 +64,9 @@ class Program:
             self.front.painted.connect(self._turn.start)
             self.front.show()
         else:
-            self._build()
-            while self._furnish():
-                pass
-            self._start()
-            self._when_there()
+            # Nothing is on screen that could be kept waiting.
+            while self._waiting:
+                self._waiting.pop(0)()
 
     def close(self) -> None:
         """The window is closed: finish every verb already given."""
@@ -79,9 +76,7 @@ class Program:
     def _go_on(self) -> None:
         """One more module, then the objects, then their start: a turn of the loop each, so no key waits for all."""
         if self._waiting and self.front.window.isVisible():
-            step = self._waiting.pop(0)
-            if step() is True:
-                self._waiting.insert(0, step)
+            self._waiting.pop(0)()
         else:
             self._turn.stop()
 
@@ -89,9 +84,10 @@ class Program:
         assert self.octavo is not None
         self.octavo.start(self._files)
 
-    def _furnish(self) -> bool:
+    def _furnish(self) -> None:
         assert self.octavo is not None
-        return self.octavo.furnish()
+        if self.octavo.furnish():
+            self._waiting.insert(0, self._furnish)
 
     def _build(self) -> None:
         from octavo.gui.app import Octavo
