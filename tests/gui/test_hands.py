@@ -309,22 +309,22 @@ def test_what_is_dropped_on_the_import_sheet_is_read_into_it(window: Stage) -> N
     assert opened(window) == [ImportSheet.__name__]
 
 
-def test_a_clipboard_that_holds_nothing_says_so(window: Stage) -> None:
-    QGuiApplication.clipboard().clear()
+@pytest.mark.parametrize(
+    ("copied", "said"),
+    [(None, "Nothing is on the clipboard."), ((4, 4), "A picture is on the clipboard, without words.")],
+)
+def test_a_clipboard_without_words_is_called_what_it_is(
+    window: Stage, copied: tuple[int, int] | None, said: str
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if copied is not None:
+        clipboard.setImage(QImage(*copied, QImage.Format.Format_RGB32))
     window.octavo.actions.all["import_clipboard"].trigger()
     window.settle()
     sheet = window.octavo.layers._open[0]
     assert isinstance(sheet, ImportSheet)
-    assert sheet.notice.sentence.text().startswith("Nothing is on the clipboard.")
-
-
-def test_a_picture_on_the_clipboard_is_called_a_picture(window: Stage) -> None:
-    QGuiApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
-    window.octavo.actions.all["import_clipboard"].trigger()
-    window.settle()
-    sheet = window.octavo.layers._open[0]
-    assert isinstance(sheet, ImportSheet)
-    assert sheet.notice.sentence.text().startswith("A picture is on the clipboard, without words.")
+    assert sheet.notice.sentence.text().startswith(said)
 
 
 def text(words: str) -> QMimeData:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from every_window import Stage, path, room, walk
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from test_every_window import clipped
+
+from octavo.gui.controls.sheet import Sheet
 
 #: Sheets whose buttons or words had no room, each in its own way.
 SHEETS = ("imports", "keys anew", "merge papers", "import", "import receipt", "all tags", "follow a feed", "keys",
@@ -68,7 +70,8 @@ def test_a_sheet_in_the_smallest_window_loses_no_word_and_no_control(stage: Stag
     stage.settle()
     short = clipped(root)
     assert not short, "\n".join(short)
-    card: QWidget = getattr(root, "card")  # noqa: B009
+    assert isinstance(root, Sheet)
+    card = root.card
     inside = QRect(0, 0, card.width(), card.height())
     out = [path(each) for each in walk(card) if isinstance(each, QAbstractButton)
            and not inside.contains(room(each, card).translated(each.mapTo(card, each.rect().topLeft())))
