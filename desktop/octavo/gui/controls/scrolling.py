@@ -1,16 +1,26 @@
-"""The scroll bar that floats over the content, so that nothing moves when it appears."""
+"""The scroll bar that floats over the content, so that nothing moves when it appears, and areas bare of any other."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 from octavo.gui.controls.strokes import box, placed
 from octavo.gui.theme import Theme
 
 _LANE = 12
 _SHORTEST = 32
+
+
+def scroll_bare(area: QScrollArea, content: QWidget) -> None:
+    """Let `area` scroll `content` up and down, with no frame, ground or level bar of Qt's own."""
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    # Qt fills what it is given to scroll.
+    content.setAutoFillBackground(False)
 
 
 class FloatingScrollBar(QScrollBar):

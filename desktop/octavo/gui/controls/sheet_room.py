@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QSpacerItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QSpacerItem, QWidget
 
-from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.scrolling import FloatingScrollBar, scroll_bare
 from octavo.gui.controls.strokes import placed
 from octavo.gui.theme import Theme
 
@@ -99,12 +99,8 @@ class Room(QScrollArea):
     def __init__(self, theme: Theme, content: QWidget) -> None:
         super().__init__()
         self._content = content
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        scroll_bare(self, content)
         content.installEventFilter(self)
         self._bar = FloatingScrollBar.attach(self, theme)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from octavo.gui.controls import strokes
-from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.scrolling import FloatingScrollBar, scroll_bare
 from octavo.gui.text import PlainLabel
 from octavo.gui.theme import Theme
 
@@ -204,14 +204,9 @@ class Column(QScrollArea):
     def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        scroll_bare(self, content)
         FloatingScrollBar.attach(self, theme)
 
     def minimumSizeHint(self) -> QSize:

@@ -8,12 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from octavo.gui.controls.buttons import Button
 from octavo.gui.controls.chips import Pill, TagChip
 from octavo.gui.controls.focus import holds
-from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.scrolling import FloatingScrollBar, scroll_bare
 from octavo.gui.controls.strokes import ring
 from octavo.gui.reader.citation import CitationCard
 from octavo.gui.reader.labels import Flow, Line, Rule
@@ -53,16 +53,11 @@ class Detail(QScrollArea):
         #: How far down the person has scrolled, from 0 to 1.
         self._stood = 0.0
         self._by_mouse = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Paper")
         self._column = QWidget()
         self._fill(note_key, copy_key)
-        self.setWidget(self._column)
-        # Qt fills what it is given to scroll.
-        self._column.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        scroll_bare(self, self._column)
         self._bar = FloatingScrollBar.attach(self, theme)
         self._connect()
 

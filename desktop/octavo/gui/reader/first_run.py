@@ -16,10 +16,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from octavo.gui.controls.buttons import Button
-from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.scrolling import FloatingScrollBar, scroll_bare
 from octavo.gui.reader.cards import CardButton
 from octavo.gui.reader.labels import Line
 from octavo.gui.reader.prose import Prose
@@ -72,12 +72,8 @@ class FirstRun(QWidget):
 
     def _build(self) -> None:
         theme, page = self._theme, self._page
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(page)
-        page.setAutoFillBackground(False)
+        scroll_bare(self._area, page)
         FloatingScrollBar.attach(self._area, theme)
         self._heading = Line(theme, "Start your reading desk", "title", centred=True, parent=page)
         self._about = Prose(theme, "authors", "text2", centred=True, parent=page)

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from octavo.gui.controls.buttons import IconButton
 from octavo.gui.controls.margins import set_margins
 from octavo.gui.controls.pages import Pages
+from octavo.gui.controls.scrolling import scroll_bare
 from octavo.gui.reader.labels import Line, Rule
 from octavo.gui.reader.markdown import word_count
 from octavo.gui.reader.note_field import NoteField
@@ -296,15 +297,10 @@ class _PreviewPage(QScrollArea):
     def __init__(self, theme: Theme, prose: Prose) -> None:
         super().__init__()
         self._theme, self._prose, self._margin = theme, prose, 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self._holder = QWidget()
         prose.setParent(self._holder)
-        self.setWidget(self._holder)
+        scroll_bare(self, self._holder)
         self.verticalScrollBar().valueChanged.connect(self._go_on)
-        # Qt fills what it is given to scroll.
-        self._holder.setAutoFillBackground(False)
         theme.resized.connect(self.lay_out)
 
     def set_margin(self, margin: int) -> None:

@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from octavo.gui.controls.chips import TagChip
-from octavo.gui.controls.scrolling import FloatingScrollBar
+from octavo.gui.controls.scrolling import FloatingScrollBar, scroll_bare
 from octavo.gui.controls.strokes import box, placed, write
 from octavo.gui.controls.wrapping import lines_of
 from octavo.gui.reader.cards import CardButton
@@ -42,13 +42,8 @@ class Stack(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("Selected papers")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self._page = QWidget()
-        self.setWidget(self._page)
-        # Qt fills what it is given to scroll.
-        self._page.setAutoFillBackground(False)
+        scroll_bare(self, self._page)
         self.pile = Pile(theme, self._page)
         self.buttons = {each[0]: self._button(actions, *each) for each in _ACTIONS}
         self._rule = Rule(theme, parent=self._page)
